@@ -1,0 +1,55 @@
+# Everything runs in .venv, installed from the locked requirements by plain pip.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check install --quiet
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock"
+
+.PHONY: demo ui test check bench lock clean
+
+# Drafts the relief scenario, shows it, writes the exports, says what comes next.
+demo: .venv/.base
+	$(BIN)/intendance draft crue-argens --out out
+	@echo
+	@echo "out/plan.md, out/plan.json  ->  make ui"
+
+ui: .venv/.base
+	$(BIN)/intendance ui
+
+test: check .venv/.browser
+	$(BIN)/pytest -n 2
+
+check: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.dev
+	$(BIN)/python -m bench draft --json out/bench.json
+
+# Hashes come from the registry that pip is set up for; no lock names its address.
+lock: .venv/.dev
+	$(BIN)/$(LOCK) pyproject.toml -o requirements/base.txt
+	$(BIN)/$(LOCK) --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
+	$(BIN)/$(LOCK) --extra serve -c requirements/base.txt pyproject.toml -o requirements/serve.txt
+	$(BIN)/$(LOCK) requirements/build.in -o requirements/build.txt
+
+clean:
+	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/.base: requirements/base.txt requirements/build.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements/base.txt
+	$(PIP) --require-hashes -r requirements/build.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.dev: .venv/.base requirements/dev.txt
+	$(PIP) --require-hashes -r requirements/dev.txt
+	touch $@
+
+# The desk is tested in Debian's Chromium: Playwright brings no browser of its own here.
+.venv/.browser: .venv/.dev
+	command -v chromium >/dev/null || (apt-get -q update && apt-get install -q -y --no-install-recommends chromium)
+	touch $@

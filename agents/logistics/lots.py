@@ -1,0 +1,59 @@
+"""What must be delivered where, and by when: one lot a site, kind of carriage and stretch of consumption."""
+
+from agents.logistics.answer import LogisticsAnswer
+from agents.logistics.lot import Lot
+from agents.logistics.resupply import pulled, pushed
+from copilot.model.activity import Reservoir
+from copilot.model.fact import FactBook
+from copilot.model.world import World
+from tools.forecast.consumption import reservoir, rows_of
+from tools.look.gaps import training_gap
+from tools.solve.routes.roads import Network
+
+
+def consumption_lots(world: World, answer: LogisticsAnswer, book: FactBook) -> list[Lot]:
+    """The lots that keep every consuming site supplied to the end of the window, in the order of the sites."""
+    resupply = pushed if answer.resupply_mode == "push" else pulled
+    lots: list[Lot] = []
+    extra = training_demand(world)
+    for site in world.sites:
+        items = [item.id for item in world.items if rows_of(world, site.id, item.id) or (site.id, item.id) in extra]
+        for carriage in ("general", "liquid"):
+            stocks = [
+                _with_training(world, reservoir(world, site.id, item), extra)
+                for item in items
+                if world.item[item].carriage == carriage
+            ]
+            lots += resupply(world, site, carriage, stocks, answer, book)
+    return lots
+
+
+def training_demand(world: World) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """What training will take, by (site, item): (target minute, quantity), on the nearest area of the right kind."""
+    demand: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    network = Network(world)
+    targets = {(step.unit, step.activity): step.target for step in world.training_paths}
+    for unit in world.units:
+        for activity, asked_by in training_gap(world, unit.id).steps:
+            training = world.training_activity[activity]
+            sites = [area.site for area in world.areas if area.kind == training.area_kind]
+            if not training.items or not sites:
+                continue
+            site = min(sites, key=lambda place: (_minutes(network, unit.site, place), place))
+            for item, quantity in training.items.items():
+                demand.setdefault((site, item), []).append((max(1, targets[unit.id, asked_by]), quantity))
+    return demand
+
+
+def _minutes(network: Network, origin: str, destination: str) -> float:
+    kinds = network.world.asset_types
+    times = [network.roads(kind.id).minutes(origin, destination) for kind in kinds]
+    return min((time for time in times if time is not None), default=float("inf"))
+
+
+def _with_training(world: World, stock: Reservoir, extra: dict[tuple[str, str], list[tuple[int, int]]]) -> Reservoir:
+    """The stock with training demand spread evenly up to its target, so that lots bring it in time."""
+    spread = tuple(
+        (0, target, -(-quantity * 1440 // target)) for target, quantity in extra.get((stock.site, stock.item), [])
+    )
+    return stock.model_copy(update={"outflow": stock.outflow + spread})

@@ -1,0 +1,16 @@
+"""The maintenance agent: checks, repairs, workshops."""
+
+from agents.maintenance.answer import MaintenanceAnswer
+from agents.maintenance.contribute import contribute
+from agents.maintenance.procedure import procedure
+from copilot.agent import Agent
+from tools.forecast.failure import failure_risk
+
+AGENT = Agent(
+    name="maintenance",
+    package=__name__,
+    tools=(failure_risk,),
+    answer=MaintenanceAnswer,
+    procedure=procedure,
+    contribute=contribute,
+)

@@ -1,0 +1,1 @@
+"""Intendance, a planning copilot: see copilot.app for the service."""

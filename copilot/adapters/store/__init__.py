@@ -1,0 +1,32 @@
+"""The store: runs, plans and decisions in one SQL database."""
+
+from types import TracebackType
+from typing import Self
+
+from copilot.adapters.store.database import Database
+from copilot.adapters.store.decisions import Decisions
+from copilot.adapters.store.plans import Plans
+from copilot.adapters.store.runs import Claim, FencedError, Runs
+
+__all__ = ["Claim", "FencedError", "Store"]
+
+
+class Store:
+    """Everything that outlives a process; opening it makes the tables that are missing."""
+
+    def __init__(self, address: str) -> None:
+        self._database = Database(address)
+        self._database.create()
+        self.runs = Runs(self._database)
+        self.plans = Plans(self._database)
+        self.decisions = Decisions(self._database)
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,64 @@
+"""Decisions: only ever added, each on top of the one that its author saw."""
+
+from sqlalchemy import Connection, insert, select
+
+from copilot.adapters.store.database import Database
+from copilot.adapters.store.plans import newest
+from copilot.adapters.store.schema import decisions, plans
+from copilot.model.decision import Decision
+from copilot.model.errors import AlreadyDecidedError, PlannerError, UnknownNameError
+from copilot.model.noun import canonical
+from copilot.model.record import DecisionRecord
+
+
+class Decisions:
+    """Every decision, in the order it was taken."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, plan: str) -> tuple[DecisionRecord, ...]:
+        """All decisions on a plan and its items, by item and rank."""
+        with self._database.reading() as connection:
+            return _of(connection, plan)
+
+    def add(self, decision: Decision, seen: int) -> int:
+        """Records a decision on top of rank `seen` (0 when nothing was decided) and returns its own rank.
+
+        AlreadyDecidedError, with the decision that came first, when somebody decided since. PlannerError when the plan
+        is approved, or is to be approved though a newer revision exists or some item is rejected or edited.
+        """
+        with self._database.writing() as connection:
+            locked = select(plans.c.id).where(plans.c.id == decision.plan).with_for_update()
+            if connection.scalar(locked) is None:
+                raise UnknownNameError("plan", decision.plan, ())
+            taken = _of(connection, decision.plan)
+            same = [record for record in taken if record.decision.item == decision.item]
+            if len(same) > seen:
+                raise AlreadyDecidedError(same[seen].decision)
+            if len(same) < seen:
+                raise ValueError("a decision stands on one that was never taken")
+            _refuse(connection, decision, taken)
+            connection.execute(
+                insert(decisions).values(plan=decision.plan, item=decision.item, seq=seen + 1, body=canonical(decision))
+            )
+        return seen + 1
+
+
+def _refuse(connection: Connection, decision: Decision, taken: tuple[DecisionRecord, ...]) -> None:
+    last = {record.decision.item: record.decision.verb for record in taken}
+    if decision.item and last.get("") == "approve":
+        raise PlannerError("error.plan_approved")
+    if decision.verb != "approve":
+        return
+    if newest(connection, decision.plan) != decision.plan:
+        raise PlannerError("error.superseded")
+    unsettled = sum(verb in ("reject", "edit") for item, verb in last.items() if item)
+    if unsettled:
+        raise PlannerError("error.unsettled", count=unsettled)
+
+
+def _of(connection: Connection, plan: str) -> tuple[DecisionRecord, ...]:
+    query = select(decisions.c.seq, decisions.c.body).where(decisions.c.plan == plan)
+    rows = connection.execute(query.order_by(decisions.c.item, decisions.c.seq)).all()
+    return tuple(DecisionRecord(seq=row.seq, decision=Decision.model_validate_json(row.body)) for row in rows)

@@ -1,0 +1,167 @@
+"""Runs: queued, claimed under a lease, and fenced by their epoch."""
+
+import json
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+
+from copilot.adapters.store.database import Database
+from copilot.adapters.store.plans import put
+from copilot.adapters.store.schema import events, runs
+from copilot.model.errors import OperatorError, PlannerError, UnknownNameError
+from copilot.model.noun import Message, Noun, canonical
+from copilot.model.order import Order
+from copilot.model.plan import Plan
+from copilot.model.record import Run, RunEvent
+from copilot.ports import Event
+
+ATTEMPTS = 3
+
+
+class FencedError(OperatorError):
+    """The run is no longer this worker's: another took it, or it was cancelled."""
+
+    def __init__(self, run: str) -> None:
+        super().__init__("error.fenced", run=run)
+
+
+class Claim(Noun):
+    """A worker's hold on a run, good as long as the run still bears this epoch."""
+
+    run: str
+    epoch: int
+    order: Order
+
+
+class Runs:
+    """Every run, and the only ways to change one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, order: Order) -> str:
+        """Queues an order and returns its run's identifier."""
+        run = uuid4().hex
+        with self._database.writing() as connection:
+            connection.execute(
+                insert(runs).values(
+                    id=run, body=canonical(order), status="queued", epoch=0, created_at=self._database.now
+                )
+            )
+        return run
+
+    def get(self, run: str) -> Run:
+        """A run by its identifier; UnknownNameError when there is none."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(runs).where(runs.c.id == run)).one_or_none()
+        if row is None:
+            raise UnknownNameError("run", run, ())
+        return _run(row)
+
+    def recent(self, limit: int = 20) -> tuple[Run, ...]:
+        """The last runs, newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(runs).order_by(runs.c.created_at.desc(), runs.c.id).limit(limit)).all()
+        return tuple(_run(row) for row in rows)
+
+    def events(self, run: str, after: int = 0) -> tuple[RunEvent, ...]:
+        """What was told of a run after a rank."""
+        query = select(events).where(events.c.run == run, events.c.seq > after).order_by(events.c.seq)
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            RunEvent(seq=row.seq, at=row.at, source=row.source, message=Message.model_validate_json(row.message))
+            for row in rows
+        )
+
+    def cancel(self, run: str) -> None:
+        """Stops a run that is not over; its worker can write nothing more. PlannerError when it is over."""
+        with self._database.writing() as connection:
+            cancelled = connection.execute(
+                update(runs)
+                .where(runs.c.id == run, runs.c.status.in_(("queued", "running")))
+                .values(status="cancelled", lease_until=None)
+            )
+        if not cancelled.rowcount:
+            raise PlannerError("error.run_over")
+
+    def claim(self, owner: str, lease: float) -> Claim | None:
+        """The oldest run that waits or whose worker is lost, now held for `lease` seconds; None when there is none.
+
+        A run that has already cost its last attempt is marked as failed.
+        """
+        with self._database.writing() as connection:
+            now = self._database.now
+            free = or_(runs.c.status == "queued", and_(runs.c.status == "running", runs.c.lease_until < now))
+            connection.execute(
+                update(runs)
+                .where(free, runs.c.epoch >= ATTEMPTS)
+                .values(status="failed", lease_until=None, error=canonical(Message(code="error.run_lost")))
+            )
+            row = connection.execute(
+                select(runs).where(free).order_by(runs.c.created_at).limit(1).with_for_update(skip_locked=True)
+            ).one_or_none()
+            if row is None:
+                return None
+            connection.execute(
+                update(runs)
+                .where(runs.c.id == row.id)
+                .values(status="running", owner=owner, epoch=row.epoch + 1, lease_until=now + lease)
+            )
+            return Claim(run=row.id, epoch=row.epoch + 1, order=Order.model_validate_json(row.body))
+
+    def renew(self, claim: Claim, lease: float) -> None:
+        """Holds the run for `lease` more seconds; FencedError when it is no longer this claim's."""
+        self._write(claim, lease_until=self._database.now + lease)
+
+    def tell(self, claim: Claim, event: Event) -> None:
+        """Records an event of the run; FencedError when it is no longer this claim's."""
+        with self._database.writing() as connection:
+            _fence(connection, claim)
+            last = connection.scalar(select(func.max(events.c.seq)).where(events.c.run == claim.run)) or 0
+            connection.execute(
+                insert(events).values(
+                    run=claim.run,
+                    seq=last + 1,
+                    at=self._database.now,
+                    source=event.source,
+                    message=canonical(event.message),
+                )
+            )
+
+    def finish(self, claim: Claim, plan: Plan) -> None:
+        """Stores the plan and closes the run, in one transaction; FencedError when it is no longer this claim's."""
+        with self._database.writing() as connection:
+            _fence(connection, claim)
+            put(connection, plan, self._database.now)
+            connection.execute(update(runs).where(_held(claim)).values(status="done", lease_until=None, plan=plan.id))
+
+    def fail(self, claim: Claim, message: Message) -> None:
+        """Closes the run with the message to be said; FencedError when it is no longer this claim's."""
+        self._write(claim, status="failed", lease_until=None, error=canonical(message))
+
+    def _write(self, claim: Claim, **values: object) -> None:
+        with self._database.writing() as connection:
+            if not connection.execute(update(runs).where(_held(claim)).values(**values)).rowcount:
+                raise FencedError(claim.run)
+
+
+def _held(claim: Claim) -> ColumnElement[bool]:
+    return and_(runs.c.id == claim.run, runs.c.epoch == claim.epoch, runs.c.status == "running")
+
+
+def _fence(connection: Connection, claim: Claim) -> None:
+    if connection.execute(select(runs.c.id).where(_held(claim)).with_for_update()).one_or_none() is None:
+        raise FencedError(claim.run)
+
+
+def _run(row: Row[tuple[object, ...]]) -> Run:
+    return Run(
+        id=row.id,
+        order=Order.model_validate_json(row.body),
+        status=row.status,
+        epoch=row.epoch,
+        plan=row.plan,
+        error=Message.model_validate(json.loads(row.error)) if row.error else None,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,100 @@
+"""The service for one person at a command line: scenarios and plans as files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+import scenarios
+from copilot.app import drafting
+from copilot.exports import EXPORTERS
+from copilot.model.errors import PlannerError, UnknownNameError
+from copilot.model.fact import Computed, Fact
+from copilot.model.noun import Language
+from copilot.model.order import Order
+from copilot.model.plan import Plan
+from copilot.model.scenario import Scenario
+from copilot.ports import Progress
+from tools import check as checking
+
+WRITTEN = {"json": "plan.json", "markdown": "plan.md"}
+
+
+def scenario_names() -> tuple[str, ...]:
+    """The bundled scenarios."""
+    return scenarios.names()
+
+
+def scenario(name_or_folder: str, asked: Path | None = None) -> Scenario:
+    """A scenario, with another request when one is given; ScenarioError with every problem."""
+    return scenarios.load(name_or_folder, asked)
+
+
+def draft(found: Scenario, order: Order, progress: Progress) -> Plan:
+    """A first plan of a scenario, checked."""
+    return drafting.draft(found, order, progress)
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan of a JSON file; PlannerError names the first field that is wrong."""
+    try:
+        return Plan.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = "/".join(str(step) for step in first["loc"]) or "-"
+        raise PlannerError(
+            "error.plan_file", path=str(path), count=error.error_count(), where=where, what=first["msg"]
+        ) from None
+
+
+def check(found: Scenario, plan: Plan) -> tuple[Plan, bool]:
+    """The plan with today's verdict and findings, and whether its content still has the hash it was sealed under."""
+    request = found.requests.get(plan.request.language) or next(iter(found.requests.values()))
+    review = checking.check(found.world, request, plan)
+    judged = plan.model_copy(update={"verdict": review.verdict, "findings": review.findings})
+    return judged, plan.digest() == plan.id
+
+
+def formats() -> tuple[str, ...]:
+    """The formats a plan can leave in."""
+    return tuple(EXPORTERS)
+
+
+def export(plan: Plan, form: str, language: Language) -> bytes:
+    """A plan as a document; UnknownNameError for a format that does not exist."""
+    if form not in EXPORTERS:
+        raise UnknownNameError("format", form, EXPORTERS)
+    return EXPORTERS[form](plan, language)
+
+
+def write(plan: Plan, folder: Path, language: Language) -> tuple[Path, ...]:
+    """Writes plan.json and plan.md into a folder, and returns their paths; each appears whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for form, name in WRITTEN.items():
+        partial = folder / f".{name}.part"
+        partial.write_bytes(export(plan, form, language))
+        written.append(partial.replace(folder / name))
+    return tuple(written)
+
+
+def fact(plan: Plan, name: str) -> Fact:
+    """A fact by identifier, or by the address of the figure it accounts for."""
+    by_address = {one.about: one for one in plan.facts if one.about}
+    found = plan.fact.get(name) or by_address.get(name)
+    if found is None:
+        raise UnknownNameError("fact", name, [*by_address, *plan.fact])
+    return found
+
+
+def chain(plan: Plan, start: Fact) -> Iterator[Fact]:
+    """The fact and all those it rests on, each once."""
+    seen: set[str] = set()
+    todo = [start.id]
+    while todo:
+        name = todo.pop(0)
+        if name not in seen:
+            seen.add(name)
+            yield plan.fact[name]
+            origin = plan.fact[name].origin
+            todo += origin.inputs if isinstance(origin, Computed) else ()

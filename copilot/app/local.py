@@ -1,0 +1,170 @@
+"""The service in process, over the store and the scenarios."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Protocol
+
+from copilot.adapters.store import Store
+from copilot.app.service import Asked, Document, ScenarioTitle
+from copilot.app.standing import kept, refuse_impossible, standings
+from copilot.model.decision import Decision
+from copilot.model.errors import ScenarioError, UnknownNameError
+from copilot.model.finding import Review
+from copilot.model.noun import LANGUAGES, Language, digest
+from copilot.model.order import Order
+from copilot.model.plan import Plan
+from copilot.model.record import DecisionRecord, PlanSummary, Run, RunEvent
+from copilot.model.scenario import Scenario
+from copilot.model.world import TABLES, World
+from copilot.ports import Checker, Exporter
+
+MIME = {"json": "application/json", "markdown": "text/markdown"}
+SUFFIX = {"markdown": "md"}
+SEALED = {"json"}
+"""Formats that leave as the plan was sealed: a reader may check the hash, and decisions taken since would break it."""
+
+
+class Library(Protocol):
+    """Where scenarios are found."""
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the scenarios."""
+
+    def load(self, name_or_folder: str, /) -> Scenario:
+        """A scenario, read and found right."""
+
+
+class LocalService:
+    """Implements Service; it only queues runs, a worker executes them."""
+
+    def __init__(self, store: Store, library: Library, check: Checker, exporters: Mapping[str, Exporter]) -> None:
+        self._store = store
+        self._library = library
+        self._check = check
+        self._exporters = exporters
+        self._plan = lru_cache(maxsize=32)(store.plans.get)  # a plan never changes
+
+    def scenarios(self) -> tuple[ScenarioTitle, ...]:
+        """The bundled scenarios; one that cannot be read has no title."""
+        return tuple(self._title(name) for name in self._library.names())
+
+    def asked(self, scenario: str, language: Language) -> Asked:
+        """What a scenario asks; in the other language when it is not written in this one."""
+        found = self._library.load(scenario)
+        request = found.requests.get(language) or next(iter(found.requests.values()))
+        return Asked(
+            scenario=scenario,
+            world=digest(found.world),
+            clock=found.world.clock,
+            request=request,
+            names=names_of(found.world),
+            units={item.id: item.unit for item in found.world.items},
+            minimums={f"{stock.site}/{stock.item}": stock.minimum for stock in found.world.stocks},
+        )
+
+    def start(self, order: Order) -> str:
+        """Queues a draft and returns its run's identifier."""
+        self._library.load(order.scenario)
+        return self._store.runs.add(order)
+
+    def redraft(self, plan: str, seed: int, effort: float, language: Language) -> str:
+        """Queues a new revision of a plan that keeps the decisions standing on it."""
+        shown = self._plan(plan)
+        decisions = kept(shown, standings(shown, self._parent(shown), self.decisions(plan)))
+        order = Order(
+            scenario=shown.scenario, language=language, seed=seed, effort=effort, parent=plan, decisions=decisions
+        )
+        return self.start(order)
+
+    def cancel(self, run: str) -> None:
+        """Stops a run."""
+        self._store.runs.cancel(run)
+
+    def run(self, run: str) -> Run:
+        """A run as it stands."""
+        return self._store.runs.get(run)
+
+    def runs(self) -> tuple[Run, ...]:
+        """The last runs, newest first."""
+        return self._store.runs.recent()
+
+    def events(self, run: str, after: int = 0) -> tuple[RunEvent, ...]:
+        """What was told of a run after a rank."""
+        return self._store.runs.events(run, after)
+
+    def plan(self, plan: str) -> Plan:
+        """A plan, whole."""
+        return self._plan(plan)
+
+    def plans(self, scenario: str | None = None) -> tuple[PlanSummary, ...]:
+        """The last plans, newest first."""
+        return self._store.plans.listed(scenario)
+
+    def latest(self, plan: str) -> str:
+        """The identifier of the last revision of the same draft."""
+        return self._store.plans.latest(plan)
+
+    def changed(self, plan: str) -> bool:
+        """True when the scenario is no longer the one that the plan was made for, or cannot be read any more."""
+        shown = self._plan(plan)
+        try:
+            return digest(self._library.load(shown.scenario).world) != shown.world
+        except (ScenarioError, UnknownNameError):
+            return True
+
+    def check(self, plan: str) -> Review:
+        """The checker's answer on a plan against the scenario as it is now."""
+        shown = self._plan(plan)
+        return self._check(self._library.load(shown.scenario).world, shown.request, shown)
+
+    def decide(self, decision: Decision, seen: int) -> int:
+        """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError."""
+        refuse_impossible(decision, self._plan(decision.plan))
+        return self._store.decisions.add(decision, seen)
+
+    def decisions(self, plan: str) -> tuple[DecisionRecord, ...]:
+        """All decisions on a plan and its items, by item and rank."""
+        return self._store.decisions.of(plan)
+
+    def formats(self) -> tuple[str, ...]:
+        """The formats that a plan can be exported to."""
+        return tuple(self._exporters)
+
+    def export(self, plan: str, to: str, language: Language) -> Document:
+        """A plan as a document; UnknownNameError when there is no such format."""
+        if to not in self._exporters:
+            raise UnknownNameError("format", to, self._exporters)
+        shown = self._plan(plan)
+        if to not in SEALED:
+            shown = shown.model_copy(update={"decisions": self._all_decisions(shown)})
+        return Document(
+            name=f"{shown.scenario}-{shown.revision}-{plan[:8]}.{SUFFIX.get(to, to)}",
+            mime=MIME.get(to, "application/octet-stream"),
+            content=self._exporters[to](shown, language),
+        )
+
+    def _all_decisions(self, plan: Plan) -> tuple[Decision, ...]:
+        """Those kept on items, then those on the whole, in the order they were taken."""
+        records = self.decisions(plan.id)
+        whole = tuple(record.decision for record in records if not record.decision.item)
+        return kept(plan, standings(plan, self._parent(plan), records)) + whole
+
+    def _parent(self, plan: Plan) -> Plan | None:
+        return self._plan(plan.parent) if plan.parent else None
+
+    def _title(self, name: str) -> ScenarioTitle:
+        try:
+            found = self._library.load(name)
+        except ScenarioError:
+            return ScenarioTitle(name=name, titles={})
+        return ScenarioTitle(name=name, titles={"fr": found.title_fr, "en": found.title_en})
+
+
+def names_of(world: World) -> dict[str, dict[str, str]]:
+    """The names of the rows that have one, in each language: {"sites/DP1": {"fr": ..., "en": ...}}."""
+    return {
+        f"{table}/{row.id}": {language: getattr(row, f"name_{language}") for language in LANGUAGES}
+        for table, noun in TABLES.items()
+        if "name_fr" in noun.model_fields
+        for row in getattr(world, table)
+    }

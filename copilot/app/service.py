@@ -1,0 +1,98 @@
+"""The one service that the desk and the command line talk to: nouns in, nouns out, in process or over a wire."""
+
+from typing import Protocol
+
+from copilot.model.clock import Clock
+from copilot.model.decision import Decision
+from copilot.model.finding import Review
+from copilot.model.noun import Language, Noun
+from copilot.model.order import Order
+from copilot.model.plan import Plan
+from copilot.model.record import DecisionRecord, PlanSummary, Run, RunEvent
+from copilot.model.request import Request
+
+
+class ScenarioTitle(Noun):
+    """A scenario as lists show it: its title in each language, or none when it cannot be read."""
+
+    name: str
+    titles: dict[Language, str]
+
+
+class Asked(Noun):
+    """What a scenario asks, with what is needed to say it: the window, and the names of rows in each language.
+
+    `units` holds the unit that each item is counted in; `minimums` the level that planners do not want a stock to go
+    below, by "site/item".
+    """
+
+    scenario: str
+    world: str
+    clock: Clock
+    request: Request
+    names: dict[str, dict[str, str]]
+    units: dict[str, str]
+    minimums: dict[str, int]
+
+
+class Document(Noun):
+    """A plan as a file to take away."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+class Service(Protocol):
+    """Everything a person can ask of the product; every refusal is an IntendanceError that carries its message."""
+
+    def scenarios(self) -> tuple[ScenarioTitle, ...]:
+        """The bundled scenarios."""
+
+    def asked(self, scenario: str, language: Language) -> Asked:
+        """What a scenario asks, in its own words and in structure."""
+
+    def start(self, order: Order) -> str:
+        """Queues a draft and returns its run's identifier."""
+
+    def redraft(self, plan: str, seed: int, effort: float, language: Language) -> str:
+        """Queues a new revision of a plan that keeps the decisions standing on it; returns the run's identifier."""
+
+    def cancel(self, run: str) -> None:
+        """Stops a run."""
+
+    def run(self, run: str) -> Run:
+        """A run as it stands."""
+
+    def runs(self) -> tuple[Run, ...]:
+        """The last runs, newest first."""
+
+    def events(self, run: str, after: int = 0) -> tuple[RunEvent, ...]:
+        """What was told of a run after a rank."""
+
+    def plan(self, plan: str) -> Plan:
+        """A plan, whole."""
+
+    def plans(self, scenario: str | None = None) -> tuple[PlanSummary, ...]:
+        """The last plans, newest first."""
+
+    def latest(self, plan: str) -> str:
+        """The identifier of the last revision of the same draft."""
+
+    def changed(self, plan: str) -> bool:
+        """True when the scenario is no longer the one that the plan was made for."""
+
+    def check(self, plan: str) -> Review:
+        """The checker's answer on a plan against the scenario as it is now."""
+
+    def decide(self, decision: Decision, seen: int) -> int:
+        """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError."""
+
+    def decisions(self, plan: str) -> tuple[DecisionRecord, ...]:
+        """All decisions on a plan and its items, by item and rank."""
+
+    def formats(self) -> tuple[str, ...]:
+        """The formats that a plan can be exported to."""
+
+    def export(self, plan: str, to: str, language: Language) -> Document:
+        """A plan as a document, with its verdict and the decisions standing on it."""

@@ -1,0 +1,25 @@
+"""`intendance export`: a plan as a document."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from copilot.app import files
+from copilot.cli.speaking import language_option
+from copilot.model.noun import Language
+
+
+@click.command()
+@click.argument("plan", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--to", "form", required=True, help="Format: " + ", ".join(files.formats()) + ".")
+@click.option("--out", "target", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else stdout.")
+@language_option
+def export(plan: Path, form: str, target: Path | None, language: Language) -> None:
+    """Write PLAN (a plan.json) in another form."""
+    content = files.export(files.read_plan(plan), form, language)
+    if target is None:
+        sys.stdout.buffer.write(content)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)

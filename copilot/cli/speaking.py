@@ -1,0 +1,76 @@
+"""What the command line says, and where: results on stdout, progress and refusals on stderr."""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from copilot.model.errors import IntendanceError, Problem, ScenarioError
+from copilot.model.noun import LANGUAGES, Language
+from copilot.texts import Speaker
+
+PIPED_WIDTH = 140
+out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+_spoken: list[Language] = ["fr"]
+
+
+def _remember(_context: click.Context, _parameter: click.Parameter, value: Language) -> Language:
+    _spoken[:] = [value]
+    return value
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds --language, which refusals are said in as well."""
+    return click.option(
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default="fr",
+        show_default=True,
+        is_eager=True,
+        callback=_remember,
+        help="Language of what is said.",
+    )(command)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document for machines.")
+
+
+def print_json(value: Any) -> None:
+    """Prints one JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table(*columns: str, title: str | None = None) -> Table:
+    """An empty table with these headings."""
+    made = Table(*columns, title=title, title_justify="left", title_style="bold", header_style="bold", box=None)
+    made.pad_edge = False
+    return made
+
+
+def complain(error: IntendanceError) -> None:
+    """Says a refusal on stderr, with every problem of an input."""
+    speak = Speaker(_spoken[0])
+    err.print(Text(speak.say(error.message), style="bold red"))
+    if isinstance(error, ScenarioError):
+        for problem in error.problems:
+            err.print(Text("  " + _place(problem, speak) + " " + speak.say(problem.message) + _nearest(problem, speak)))
+
+
+def _place(problem: Problem, speak: Speaker) -> str:
+    parts = [problem.table]
+    if problem.row:
+        parts.append(speak("cli.line", row=str(problem.row)))
+    if problem.column:
+        parts.append(speak("cli.column", column=problem.column))
+    place = ", ".join(parts)
+    return f"{place} [{problem.value}] :" if problem.value else f"{place} :"
+
+
+def _nearest(problem: Problem, speak: Speaker) -> str:
+    return " " + speak("cli.nearest", name=problem.nearest) if problem.nearest else ""

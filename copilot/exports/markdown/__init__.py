@@ -1,0 +1,27 @@
+"""A draft that a planner can read, correct and sign."""
+
+from copilot.exports.markdown.activities import activities
+from copilot.exports.markdown.annex import annex
+from copilot.exports.markdown.head import head
+from copilot.exports.markdown.outcome import milestones, terms, unmet
+from copilot.exports.markdown.page import Page
+from copilot.exports.markdown.projections import availability, stocks
+from copilot.model.noun import Language
+from copilot.model.plan import Plan
+
+LANGUAGES: dict[str, Language] = {"fr": "fr", "en": "en"}
+
+
+def markdown(plan: Plan, language: str) -> bytes:
+    """The draft in Markdown: its marking in head and foot, what is not met first; KeyError for an unknown language."""
+    page = Page(plan, LANGUAGES[language])
+    head(page)
+    unmet(page)
+    milestones(page)
+    terms(page)
+    activities(page)
+    stocks(page)
+    availability(page)
+    annex(page)
+    page.marking()
+    return page.text().encode()

@@ -1,0 +1,1 @@
+"""The graph of agents: who runs when, and what they hand over."""

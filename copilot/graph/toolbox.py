@@ -1,0 +1,48 @@
+"""The only door from an agent to its tools: what is called is recorded, what is not the agent's is refused."""
+
+from collections.abc import Callable, Iterable
+
+from copilot.agent import Called, CellOf, ResultT
+from copilot.model.errors import ModelError
+from copilot.model.fact import FactBook, Value
+from copilot.model.noun import Message, Noun
+from copilot.model.world import World
+from copilot.ports import Event, Progress
+
+MOST_CALLS = 2000
+
+
+class Toolbox:
+    """The tools of one agent on one world, for one run."""
+
+    def __init__(
+        self, agent: str, world: World, tools: tuple[Callable[..., Noun], ...], book: FactBook, progress: Progress
+    ) -> None:
+        self._agent = agent
+        self._world = world
+        self._tools = tools
+        self._book = book
+        self._progress = progress
+        self._calls: dict[str, int] = {}
+
+    def call(self, tool: Callable[..., ResultT], **arguments: str | int) -> Called[ResultT]:
+        """The tool's result and its run; raises ModelError for another agent's tool, or too many calls."""
+        name = f"{tool.__module__}.{tool.__name__}"
+        if tool not in self._tools:
+            raise ModelError("error.tool_refused", tool=name)
+        self._calls[name] = self._calls.get(name, 0) + 1
+        if sum(self._calls.values()) > MOST_CALLS:
+            raise ModelError("error.too_many_calls", count=MOST_CALLS)
+        result = tool(self._world, **arguments)
+        return Called(result=result, run=self._book.run(name.removeprefix("tools."), None, **arguments))
+
+    def fact(self, called: Called[ResultT], value: Value, unit: str, cells: Iterable[CellOf]) -> str:
+        """The identifier of a fact that a call established from cells of the input."""
+        inputs = [self._book.cell(row, column, cell_unit) for row, column, cell_unit in cells]
+        return self._book.computed(called.run, value, unit, inputs)
+
+    def report(self) -> None:
+        """Tells which tools were called, and how often."""
+        for name, count in self._calls.items():
+            message = Message(code="event.tool", args={"tool": name.rsplit(".", 1)[-1], "count": count})
+            self._progress(Event(source=self._agent, message=message))

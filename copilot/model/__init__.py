@@ -1,0 +1,1 @@
+"""The nouns: frozen pydantic models, with nothing but pydantic and the standard library."""

@@ -1,0 +1,145 @@
+"""The one document that grows: a draft plan, its figures and where they come from."""
+
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from copilot.model.activity import Mode, Task, Unmet
+from copilot.model.answer import Reason
+from copilot.model.clock import Clock
+from copilot.model.decision import Decision
+from copilot.model.fact import Fact, ToolRun
+from copilot.model.finding import Finding, Verdict
+from copilot.model.noun import Message, Noun, digest
+from copilot.model.request import Domain, Request
+
+SCHEMA_VERSION = 1
+
+
+class PlanItem(Task):
+    """A scheduled activity: the unit of validation.
+
+    `assets` names the vehicles, need after need, in the order of `mode.assets`.
+    `end` is the minute at which the work ends.
+    """
+
+    mode: Mode
+    start: int
+    end: int
+    assets: tuple[str, ...] = ()
+
+
+class Term(Noun):
+    """One term of the objective in its own unit, and what it costs: amount times weight, summed."""
+
+    code: str
+    amount: int
+    unit: str
+    cost: int
+
+
+class StockLine(Noun):
+    """The projected stock of an item at a site.
+
+    `levels` holds (minute, level) at the start of each day and after each change by an activity or arrival;
+    `short` the spans during which nothing is left while something is needed; `lacking` the quantity not served.
+    """
+
+    site: str
+    item: str
+    levels: tuple[tuple[int, int], ...]
+    short: tuple[tuple[int, int], ...] = ()
+    lacking: int = 0
+
+
+class AvailabilityLine(Noun):
+    """Assets of a type that can be used at the noon of each day: (minute, held, available)."""
+
+    asset_type: str
+    days: tuple[tuple[int, int, int], ...]
+
+
+class MilestoneLine(Noun):
+    """Whether a milestone holds; `reached` is the minute it is reached, `value` the per cent for `available`."""
+
+    id: str
+    label: Message
+    due: int
+    reached: int | None = None
+    value: int | None = None
+    met: bool
+
+
+class Solving(Noun):
+    """How the schedule was found; `bound` is None when no useful lower bound is known."""
+
+    status: Literal["optimal", "feasible", "none"]
+    objective: int
+    bound: int | None = None
+    seed: int
+    effort: float = Field(description="deterministic time allowed, in the solver's units (about one CPU second)")
+    cut_by_clock: bool = Field(default=False, description="true when the wall clock stopped it: not reproducible")
+
+
+class AgentNote(Noun):
+    """What one agent chose, by which procedure, assuming what."""
+
+    agent: Domain
+    by: Literal["procedure", "model"]
+    policy: dict[str, int | float | str | bool]
+    reasons: tuple[Reason, ...] = ()
+    assumptions: tuple[Message, ...] = ()
+    questions: tuple[Message, ...] = ()
+
+
+class Plan(Noun):
+    """One course of action over one window. `id` is the hash of everything but id, verdict and findings."""
+
+    schema_version: int = SCHEMA_VERSION
+    id: str = ""
+    scenario: str
+    world: str = Field(description="hash of the world planned for")
+    revision: int = 1
+    parent: str | None = None
+    clock: Clock
+    request: Request
+    items: tuple[PlanItem, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+    milestones: tuple[MilestoneLine, ...] = ()
+    terms: tuple[Term, ...] = ()
+    stocks: tuple[StockLine, ...] = ()
+    availability: tuple[AvailabilityLine, ...] = ()
+    agents: tuple[AgentNote, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    solving: Solving
+    names: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description='names of rows in each language: {"sites/DP1": {"fr": ..., "en": ...}}'
+    )
+    facts: tuple[Fact, ...] = ()
+    runs: tuple[ToolRun, ...] = ()
+    verdict: Verdict = "UNKNOWN"
+    findings: tuple[Finding, ...] = ()
+
+    def digest(self) -> str:
+        """The hash that decisions are bound to."""
+        return digest(self.model_copy(update={"id": "", "verdict": "UNKNOWN", "findings": ()}))
+
+    def sealed(self) -> "Plan":
+        """The same plan under its own hash."""
+        return self.model_copy(update={"id": self.digest()})
+
+    @cached_property
+    def item(self) -> dict[str, PlanItem]:
+        """Items by identifier."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def fact(self) -> dict[str, Fact]:
+        """Facts by identifier."""
+        return {fact.id: fact for fact in self.facts}
+
+    @property
+    def goal_met(self) -> bool:
+        """True when nothing mandatory is left undone."""
+        return not any(need.mandatory for need in self.unmet)

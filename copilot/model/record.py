@@ -1,0 +1,55 @@
+"""What is kept of the work done: runs, what was told of them, plans and decisions in their order."""
+
+from typing import Literal
+
+from copilot.model.decision import Decision
+from copilot.model.finding import Verdict
+from copilot.model.noun import Message, Noun
+from copilot.model.order import Order
+
+Status = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+class Run(Noun):
+    """One order on its way to a plan; `epoch` counts the workers that took it, `created_at` is in UTC seconds."""
+
+    id: str
+    order: Order
+    status: Status
+    epoch: int = 0
+    plan: str | None = None
+    error: Message | None = None
+    created_at: float
+
+    @property
+    def over(self) -> bool:
+        """True when nothing more will happen to it."""
+        return self.status in ("done", "failed", "cancelled")
+
+
+class RunEvent(Noun):
+    """Something told of a run; `seq` counts from 1 within the run, `at` is in UTC seconds."""
+
+    seq: int
+    at: float
+    source: str
+    message: Message
+
+
+class PlanSummary(Noun):
+    """A plan as lists show it; `created_at` is in UTC seconds."""
+
+    id: str
+    scenario: str
+    revision: int
+    parent: str | None
+    world: str
+    verdict: Verdict
+    created_at: float
+
+
+class DecisionRecord(Noun):
+    """A decision and its rank, from 1, among those on the same item (or on the whole) of the same plan."""
+
+    seq: int
+    decision: Decision

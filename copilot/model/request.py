@@ -1,0 +1,62 @@
+"""What the planner asks."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from copilot.model.noun import DayMinute, Language, Minute, Noun, Ref, Row
+
+Domain = Literal["logistics", "maintenance", "preparation"]
+DOMAINS: tuple[Domain, ...] = ("logistics", "maintenance", "preparation")
+Marking = Literal["NP", "DR"]
+
+
+class Milestone(Row):
+    """A state to be reached or held.
+
+    `supplied`: the site (every distribution site when none is named) never lacks the item (any item
+    when none is named) before `due`. `ready`: the unit has finished its training path by `due`.
+    `available`: at `due`, at least `target` per cent of the assets of the type can be used.
+    """
+
+    id: str
+    kind: Literal["supplied", "ready", "available"]
+    site: Annotated[str | None, Ref("sites")] = None
+    item: Annotated[str | None, Ref("items")] = None
+    unit: Annotated[str | None, Ref("units")] = None
+    asset_type: Annotated[str | None, Ref("asset_types")] = None
+    due: Minute
+    target: int = Field(default=100, ge=0, le=100, description="per cent")
+
+
+class Priorities(Noun):
+    """How much each domain weighs in the objective, 1 (least) to 5."""
+
+    logistics: int = Field(default=3, ge=1, le=5)
+    maintenance: int = Field(default=3, ge=1, le=5)
+    preparation: int = Field(default=3, ge=1, le=5)
+
+    def of(self, domain: Domain) -> int:
+        """The weight of one domain."""
+        return {"logistics": self.logistics, "maintenance": self.maintenance, "preparation": self.preparation}[domain]
+
+
+class Limits(Noun):
+    """What no plan may exceed."""
+
+    night_movement: bool = True
+    day_from: DayMinute = 300
+    day_to: DayMinute = 1320
+    convoy_vehicles: int = Field(default=6, ge=1, description="most vehicles in one convoy")
+
+
+class Request(Noun):
+    """The planner's own words beside their structure."""
+
+    words: str
+    language: Language = "fr"
+    marking: Marking = "NP"
+    caveats: tuple[str, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    priorities: Priorities = Priorities()
+    limits: Limits = Limits()

@@ -1,0 +1,140 @@
+"""What is true before planning: one tuple of rows a table."""
+
+from functools import cached_property
+from typing import Any
+
+from copilot.model.clock import Clock
+from copilot.model.noun import Noun, Row
+from copilot.model.world.fleet import Asset, AssetType, Commitment
+from copilot.model.world.places import Closure, Leg, Site
+from copilot.model.world.readiness import Area, Certification, Instructors, PathStep, TrainingActivity, Unit
+from copilot.model.world.supply import Consumption, Item, PartOrder, Phase, Stock
+from copilot.model.world.upkeep import CheckRule, TechnicalEvent, Technicians, Workshop
+
+__all__ = [
+    "TABLES",
+    "Area",
+    "Asset",
+    "AssetType",
+    "Certification",
+    "CheckRule",
+    "Closure",
+    "Commitment",
+    "Consumption",
+    "Instructors",
+    "Item",
+    "Leg",
+    "PartOrder",
+    "PathStep",
+    "Phase",
+    "Report",
+    "Site",
+    "Stock",
+    "TechnicalEvent",
+    "Technicians",
+    "TrainingActivity",
+    "Unit",
+    "Workshop",
+    "World",
+    "table_of",
+]
+
+
+class Report(Noun):
+    """A free text received; data, never an instruction."""
+
+    id: str
+    text: str
+
+
+class World(Noun):
+    """Every table of a scenario; a field's name is its table's name."""
+
+    clock: Clock
+    sites: tuple[Site, ...] = ()
+    legs: tuple[Leg, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    items: tuple[Item, ...] = ()
+    stocks: tuple[Stock, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    consumption: tuple[Consumption, ...] = ()
+    part_orders: tuple[PartOrder, ...] = ()
+    asset_types: tuple[AssetType, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    check_rules: tuple[CheckRule, ...] = ()
+    technical_events: tuple[TechnicalEvent, ...] = ()
+    workshops: tuple[Workshop, ...] = ()
+    technicians: tuple[Technicians, ...] = ()
+    units: tuple[Unit, ...] = ()
+    training_activities: tuple[TrainingActivity, ...] = ()
+    training_paths: tuple[PathStep, ...] = ()
+    certifications: tuple[Certification, ...] = ()
+    instructors: tuple[Instructors, ...] = ()
+    areas: tuple[Area, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+    @cached_property
+    def site(self) -> dict[str, Site]:
+        """Sites by identifier."""
+        return {site.id: site for site in self.sites}
+
+    @cached_property
+    def item(self) -> dict[str, Item]:
+        """Items by identifier."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def asset_type(self) -> dict[str, AssetType]:
+        """Asset types by identifier."""
+        return {kind.id: kind for kind in self.asset_types}
+
+    @cached_property
+    def asset(self) -> dict[str, Asset]:
+        """Assets by identifier."""
+        return {asset.id: asset for asset in self.assets}
+
+    @cached_property
+    def unit(self) -> dict[str, Unit]:
+        """Units by identifier."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def workshop(self) -> dict[str, Workshop]:
+        """Workshops by identifier."""
+        return {workshop.id: workshop for workshop in self.workshops}
+
+    @cached_property
+    def area(self) -> dict[str, Area]:
+        """Training areas by identifier."""
+        return {area.id: area for area in self.areas}
+
+    @cached_property
+    def training_activity(self) -> dict[str, TrainingActivity]:
+        """Training activities by identifier."""
+        return {activity.id: activity for activity in self.training_activities}
+
+    @cached_property
+    def check_rule(self) -> dict[str, CheckRule]:
+        """Check rules by identifier."""
+        return {rule.id: rule for rule in self.check_rules}
+
+    @cached_property
+    def phase(self) -> dict[str, Phase]:
+        """Phases by identifier."""
+        return {phase.id: phase for phase in self.phases}
+
+
+TABLES: dict[str, type[Row]] = {
+    name: field.annotation.__args__[0]  # type: ignore[union-attr]
+    for name, field in World.model_fields.items()
+    if name not in ("clock", "reports")
+}
+
+
+def table_of(row: Row) -> str:
+    """The name of the table that a row belongs to."""
+    return _TABLE_OF[type(row)]
+
+
+_TABLE_OF: dict[Any, str] = {noun: name for name, noun in TABLES.items()}

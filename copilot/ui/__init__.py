@@ -1,0 +1,1 @@
+"""The desk: widgets and what they say, no rules."""

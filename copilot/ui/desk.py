@@ -1,0 +1,20 @@
+"""The desk's script: Streamlit runs it at each visit and each click."""
+
+import streamlit as st
+
+from copilot.ui import pages_by_name, session
+from copilot.ui.views import ask, draft, export, frame, review
+
+session.restore()
+say = session.speaker()
+st.set_page_config(page_title=say("desk.title"), page_icon="\N{CLIPBOARD}", layout="wide")
+pages = {
+    "ask": st.Page(ask.show, title=say("desk.page.ask"), url_path="demande", default=True),
+    "draft": st.Page(draft.show, title=say("desk.page.draft"), url_path="brouillon"),
+    "review": st.Page(review.show, title=say("desk.page.review"), url_path="validation"),
+    "export": st.Page(export.show, title=say("desk.page.export"), url_path="export"),
+}
+pages_by_name.remember(pages)
+page = st.navigation(list(pages.values()), position="top")
+frame.sidebar()
+page.run()

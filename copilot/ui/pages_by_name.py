@@ -1,0 +1,18 @@
+"""The pages of the desk by name, so that one can send to another without importing it."""
+
+from typing import NoReturn
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+KEY = "pages"
+
+
+def remember(pages: dict[str, Page]) -> None:
+    """Keeps the pages of this run of the script."""
+    st.session_state[KEY] = pages
+
+
+def open_page(name: str) -> NoReturn:
+    """Goes to a page."""
+    st.switch_page(st.session_state[KEY][name])

@@ -1,0 +1,87 @@
+"""The desk's own process: `python -m copilot.ui.serving`, its settings read from the environment."""
+
+import asyncio
+import gc
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit import net_util
+
+from copilot.settings import Settings
+from copilot.ui.headers import Headers
+from copilot.ui.views.frame import unexpected
+
+ENTRY = Path(__file__).with_name("desk.py")
+THEME = {
+    "theme.base": "light",
+    "theme.primaryColor": "#1f4e79",
+    "theme.backgroundColor": "#ffffff",
+    "theme.secondaryBackgroundColor": "#f2f4f7",
+    "theme.textColor": "#1b1f24",
+    "theme.borderColor": "#c9d1d9",
+    "theme.baseRadius": "4px",
+    "theme.baseFontSize": 15,
+    "theme.headingFontSizes": ["1.6rem", "1.25rem", "1.1rem", "1rem", "0.95rem", "0.9rem"],
+    "theme.showWidgetBorder": True,
+    "theme.paddingTop": "1.5rem",
+    "theme.paddingBottom": "3rem",
+}
+COLLECT_SECONDS = 60
+WATCH_SECONDS = 1
+
+
+def config(settings: Settings) -> dict[str, Any]:
+    """Streamlit's configuration: no statistics, no look-up, nothing served that the desk does not use."""
+    return THEME | {
+        "server.address": settings.host,
+        "server.port": settings.port,
+        "server.headless": True,
+        "server.fileWatcherType": "none",
+        "server.disconnectedSessionTTL": 600,
+        "browser.serverAddress": settings.host,
+        "browser.gatherUsageStats": False,
+        "runner.postScriptGC": False,  # eight times less CPU a rerun; `_life` collects instead
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        "client.showErrorLinks": False,
+    }
+
+
+@asynccontextmanager
+async def _life(_app: st.App) -> AsyncIterator[None]:
+    gc.collect()
+    gc.freeze()
+    tasks = [asyncio.create_task(task) for task in (_collect(), _leave_with(os.getppid()))]
+    yield
+    for task in tasks:
+        task.cancel()
+
+
+async def _collect() -> None:
+    while True:
+        await asyncio.sleep(COLLECT_SECONDS)
+        gc.collect()
+
+
+async def _leave_with(parent: int) -> None:
+    while os.getppid() == parent:
+        await asyncio.sleep(WATCH_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def serve(settings: Settings) -> None:
+    """Serves the desk until told to stop."""
+    # Streamlit would ask an outside server for its address at the first unknown Origin.
+    net_util._external_ip = net_util._internal_ip = "127.0.0.1"
+    app = st.App(ENTRY, lifespan=_life, middleware=[Middleware(Headers)], on_script_error=unexpected)
+    app.run(config=config(settings))
+
+
+if __name__ == "__main__":
+    serve(Settings())

@@ -1,0 +1,128 @@
+"""Who is at the desk and what they are looking at: kept in the address, so that a reload or a shared link holds."""
+
+from dataclasses import dataclass
+from typing import cast
+
+import streamlit as st
+
+from copilot.app.assembly import open_service
+from copilot.app.service import Asked, Service
+from copilot.app.standing import Standing, standings
+from copilot.model.errors import PlannerError
+from copilot.model.noun import LANGUAGES, Language
+from copilot.model.plan import Plan
+from copilot.settings import Settings
+from copilot.texts import Speaker
+
+KEPT = ("lang", "plan", "run")
+
+
+@st.cache_resource
+def settings() -> Settings:
+    """The settings, read once."""
+    return Settings()
+
+
+@st.cache_resource
+def service() -> Service:
+    """The service, opened once for all sessions."""
+    return open_service(settings())
+
+
+@st.cache_resource(ttl="30s", show_spinner=False)
+def asked(scenario: str, language: Language) -> Asked:
+    """What a scenario asks, read again when a while has passed."""
+    return service().asked(scenario, language)
+
+
+@st.cache_resource(ttl="30s", show_spinner=False)
+def titles() -> dict[str, dict[Language, str]]:
+    """The title of each bundled scenario in each language."""
+    return {entry.name: entry.titles for entry in service().scenarios()}
+
+
+def title(scenario: str) -> str:
+    """The title of a scenario in the desk's language, or its name."""
+    return titles().get(scenario, {}).get(language(), scenario)
+
+
+@st.cache_resource(ttl="30s", show_spinner=False)
+def changed(plan: str) -> bool:
+    """True when the scenario is no longer the one that the plan was made for."""
+    return service().changed(plan)
+
+
+def units(scenario: str) -> dict[str, str]:
+    """The unit that each item of a scenario is counted in; none when the scenario cannot be read any more."""
+    try:
+        return asked(scenario, language()).units
+    except PlannerError:
+        return {}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A plan on the screen, with where its items stand and the words to say it."""
+
+    plan: Plan
+    standing: dict[str, Standing]
+    say: Speaker
+
+    @property
+    def approved(self) -> bool:
+        """True when the whole plan is approved."""
+        whole = self.standing[""].decision
+        return whole is not None and whole.verb == "approve"
+
+
+def restore() -> None:
+    """Brings the address and the session together; the address is right when they differ."""
+    for name in KEPT:
+        value = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
+        if value:
+            keep(name, value)
+
+
+def keep(name: str, value: str) -> None:
+    """Keeps a value in the session and in the address."""
+    st.session_state[f"kept_{name}"] = value
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def drop(name: str) -> None:
+    """Forgets a kept value."""
+    st.session_state.pop(f"kept_{name}", None)
+    st.query_params.pop(name, None)
+
+
+def kept(name: str) -> str | None:
+    """A kept value, or None."""
+    return cast("str | None", st.session_state.get(f"kept_{name}"))
+
+
+def language() -> Language:
+    """The language of the desk."""
+    chosen = kept("lang")
+    return next((known for known in LANGUAGES if known == chosen), "fr")
+
+
+def speaker() -> Speaker:
+    """Says the desk's own texts."""
+    return Speaker(language())
+
+
+def user() -> str:
+    """The name that decisions are signed with."""
+    return str(st.session_state.get("user") or settings().user)
+
+
+def shown() -> Shown | None:
+    """The plan that the address names, or None."""
+    chosen = kept("plan")
+    if chosen is None:
+        return None
+    plan = service().plan(chosen)
+    parent = service().plan(plan.parent) if plan.parent else None
+    standing = standings(plan, parent, service().decisions(plan.id))
+    return Shown(plan, standing, Speaker(language(), plan.names, plan.clock))

@@ -1,0 +1,1 @@
+"""The pages of the desk, one a file, and the frame around them."""

@@ -1,0 +1,99 @@
+"""The end of a review: draft again with the decisions kept, approve the whole, or return it."""
+
+import streamlit as st
+
+from copilot.model.decision import Decision, PlanVerb
+from copilot.ui import pages_by_name, session
+from copilot.ui.session import Shown
+from copilot.ui.views import deciding
+
+HASH_SHOWN = 12
+
+
+def show(found: Shown) -> None:
+    """The three ways on, side by side."""
+    again, approve, back = st.columns(3, gap="large")
+    with again:
+        _again(found)
+    with approve:
+        _approve(found)
+    with back:
+        _return(found)
+
+
+def tell_whole(found: Shown) -> None:
+    """Says who approved or returned the plan, when, and why."""
+    decision = found.standing[""].decision
+    if decision is None:
+        return
+    by, at = decision.by, f"{decision.at.astimezone(found.plan.clock.at(0).tzinfo):%d/%m/%Y %H:%M}"
+    if decision.verb == "approve":
+        st.success(found.say("desk.approved_by", by=by, at=at, hash=found.plan.id[:HASH_SHOWN]))
+    else:
+        st.warning(found.say("desk.returned_by", by=by, at=at))
+        st.text(decision.reason)
+
+
+def _again(found: Shown) -> None:
+    say = found.say
+    st.subheader(say("desk.again.title"), anchor=False)
+    st.caption(say("desk.again.help"))
+    if st.button(say("desk.again.button"), key="again", disabled=found.approved, width="stretch"):
+        solving = found.plan.solving
+        run = session.service().redraft(found.plan.id, solving.seed, solving.effort, say.language)
+        session.keep("run", run)
+        pages_by_name.open_page("ask")
+
+
+def _approve(found: Shown) -> None:
+    say, plan = found.say, found.plan
+    st.subheader(say("desk.approve.title"), anchor=False)
+    open_items = sum(found.standing[item.id].decision is None for item in plan.items)
+    unsettled = sum(
+        state.verb in ("reject", "edit") and not state.carried for item, state in found.standing.items() if item
+    )
+    if plan.verdict == "INVALID":
+        st.error(say("error.approve_invalid"))
+    elif unsettled:
+        st.warning(say("error.unsettled", count=unsettled))
+    elif open_items:
+        st.caption(say("desk.approve.open", count=open_items))
+    blocked = found.approved or bool(unsettled) or plan.verdict == "INVALID"
+    if st.button(say("desk.approve.button"), key="approve", type="primary", disabled=blocked, width="stretch"):
+        st.dialog(say("desk.approve.title"), width="medium")(_sure)(found, open_items)
+
+
+def _sure(found: Shown, open_items: int) -> None:
+    say = found.say
+    st.markdown(say("desk.approve.what", revision=found.plan.revision))
+    st.code(found.plan.id, language=None, wrap_lines=True)
+    if open_items:
+        st.warning(say("desk.approve.open", count=open_items))
+    read = st.checkbox(say("desk.approve.read"), key="approve_read")
+    if st.button(say("desk.approve.button"), type="primary", disabled=not read, key="approve_sure"):
+        _whole(found, "approve", "")
+        st.rerun()
+
+
+def _return(found: Shown) -> None:
+    say = found.say
+    st.subheader(say("desk.return.title"), anchor=False)
+    st.caption(say("desk.return.help"))
+    if st.button(say("desk.return.button"), key="return", width="stretch"):
+        st.dialog(say("desk.return.title"))(_ask_return)(found)
+
+
+def _ask_return(found: Shown) -> None:
+    say = found.say
+    reason = st.text_area(say("desk.reason_needed"), max_chars=2000, key="return_reason")
+    if st.button(say("desk.return.button"), type="primary", key="return_sure"):
+        if not reason.strip():
+            st.error(say("desk.reason_missing"))
+            return
+        _whole(found, "return", reason)
+        st.rerun()
+
+
+def _whole(found: Shown, verb: PlanVerb, reason: str) -> None:
+    decision = Decision(plan=found.plan.id, verb=verb, reason=reason, by=session.user(), at=deciding.now())
+    deciding.record(found, decision)

@@ -1,0 +1,153 @@
+"""The four verbs on an item, and what is asked before each is recorded."""
+
+import datetime
+
+import streamlit as st
+
+from copilot.model.decision import Decision, ItemEdit, ItemVerb
+from copilot.model.errors import AlreadyDecidedError, PlannerError
+from copilot.model.plan import PlanItem
+from copilot.ui import session, words
+from copilot.ui.session import Shown
+
+DAY = 1440
+
+
+def buttons(found: Shown, item: PlanItem) -> None:
+    """The four verbs as buttons; accept and lock are recorded at once, edit and reject ask first."""
+    say = found.say
+    accept, edit, reject, lock = st.columns(4)
+    closed = found.approved
+    sign = words.STATUS_SIGN
+    if accept.button(
+        f"{sign['accept']} {say('desk.verb.accept')}", key="accept", type="primary", disabled=closed, width="stretch"
+    ):
+        _record(found, item, "accept")
+        st.rerun()
+    if edit.button(f"{sign['edit']} {say('desk.verb.edit')}", key="edit", disabled=closed, width="stretch"):
+        st.dialog(say("desk.verb.edit"), width="medium")(_ask_edit)(found, item)
+    if reject.button(f"{sign['reject']} {say('desk.verb.reject')}", key="reject", disabled=closed, width="stretch"):
+        st.dialog(say("desk.verb.reject"))(_ask_reject)(found, item)
+    if lock.button(
+        f"{sign['lock']} {say('desk.verb.lock')}",
+        key="lock",
+        disabled=closed,
+        width="stretch",
+        help=say("desk.lock_help"),
+    ):
+        _record(found, item, "lock")
+        st.rerun()
+
+
+def accept_all(found: Shown, items: list[PlanItem]) -> None:
+    """A button that accepts every item listed that nobody decided yet and that no finding points at, once confirmed."""
+    say = found.say
+    wrong = {name for entry in found.plan.findings if entry.severity == "error" for name in entry.items}
+    open_items = [item for item in items if found.standing[item.id].verb is None and item.id not in wrong]
+    label = say("desk.accept_all", count=len(open_items))
+    if len(open_items) > 1 and st.button(label, key="accept_all", disabled=found.approved):
+        st.dialog(say("desk.verb.accept"))(_ask_accept_all)(found, open_items)
+
+
+def tell_last() -> None:
+    """Says what became of the last decision, once."""
+    told = st.session_state.pop("told", None)
+    if told:
+        kind, text = told
+        (st.error if kind == "error" else st.success)(text)
+
+
+def record(found: Shown, decision: Decision) -> None:
+    """Records a decision on top of what the screen showed, and keeps what is to be said of it for the next display."""
+    say = found.say
+    try:
+        session.service().decide(decision, found.standing[decision.item].seen)
+    except AlreadyDecidedError as error:
+        first = error.first
+        text = say(
+            "desk.told.already", verb=words.status(say, first.verb), by=first.by, reason=first.reason or "\u2013"
+        )
+        st.session_state["told"] = ("error", text)
+    except PlannerError as error:
+        st.session_state["told"] = ("error", say.say(error.message))
+    else:
+        label = say.say(found.plan.item[decision.item].label) if decision.item else say("desk.whole")
+        text = say("desk.told.recorded", verb=words.status(say, decision.verb), label=label)
+        st.session_state["told"] = ("success", text)
+
+
+def now() -> datetime.datetime:
+    """The moment of a decision."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def _record(found: Shown, item: PlanItem, verb: ItemVerb, reason: str = "", edit: ItemEdit | None = None) -> None:
+    record(
+        found,
+        Decision(plan=found.plan.id, item=item.id, verb=verb, edit=edit, reason=reason, by=session.user(), at=now()),
+    )
+
+
+def _ask_accept_all(found: Shown, items: list[PlanItem]) -> None:
+    st.markdown(found.say("desk.accept_all_sure", count=len(items)))
+    if st.button(found.say("desk.confirm"), type="primary", key="accept_all_sure"):
+        for item in items:
+            _record(found, item, "accept")
+        st.rerun()
+
+
+def _ask_reject(found: Shown, item: PlanItem) -> None:
+    say = found.say
+    st.markdown(f"**{say.say(item.label)}**")
+    reason = st.text_area(say("desk.reason_needed"), max_chars=2000, key="reject_reason")
+    if st.button(say("desk.verb.reject"), type="primary", key="reject_sure"):
+        if not reason.strip():
+            st.error(say("desk.reason_missing"))
+            return
+        _record(found, item, "reject", reason)
+        st.rerun()
+
+
+def _ask_edit(found: Shown, item: PlanItem) -> None:
+    say, clock = found.say, found.plan.clock
+    st.markdown(f"**{say.say(item.label)}**")
+    local = clock.at(item.start)
+    day, hour = st.columns(2)
+    date = day.date_input(
+        say("desk.edit.day"),
+        local.date(),
+        min_value=clock.at(0).date(),
+        max_value=clock.at(clock.end - 1).date(),
+        format="DD/MM/YYYY",
+        key="edit_day",
+    )
+    times = sorted({(minute // 60, minute % 60) for minute in range(0, DAY, clock.step)} | {(local.hour, local.minute)})
+    chosen = hour.selectbox(
+        say("desk.edit.hour"),
+        times,
+        index=times.index((local.hour, local.minute)),
+        format_func=lambda time: f"{time[0]:02d}:{time[1]:02d}",
+        key="edit_hour",
+    )
+    assets = _ask_assets(found, item)
+    reason = st.text_area(say("desk.reason"), max_chars=2000, key="edit_reason")
+    if st.button(say("desk.edit.save"), type="primary", key="edit_sure"):
+        start = clock.minute(datetime.datetime.combine(date, datetime.time(*chosen)))
+        edit = ItemEdit(start=None if start == item.start else start, assets=None if assets == item.assets else assets)
+        if edit == ItemEdit():
+            st.error(say("desk.edit.nothing"))
+            return
+        _record(found, item, "edit", reason, edit)
+        st.rerun()
+
+
+def _ask_assets(found: Shown, item: PlanItem) -> tuple[str, ...]:
+    chosen: list[str] = []
+    left = list(item.assets)
+    for rank, need in enumerate(item.mode.assets):
+        named, left = left[: need.count], left[need.count :]
+        label = found.say("desk.edit.assets", count=need.count, site=f"@sites/{need.site}")
+        chosen += st.multiselect(
+            label, need.candidates, default=named, max_selections=need.count, key=f"edit_assets_{rank}", placeholder=""
+        )
+    return tuple(chosen)

@@ -1,0 +1,44 @@
+"""Brouillon: what the plan achieves, what it does not, and everything it does over time."""
+
+import streamlit as st
+
+from copilot.ui import words
+from copilot.ui.session import Shown
+from copilot.ui.views import lanes, summary, trends
+from copilot.ui.views.frame import plan_head
+
+TABS = ("summary", "timeline", "stocks", "readiness", "choices")
+
+
+def show() -> None:
+    """The page."""
+    found = plan_head("desk.page.draft")
+    if found is None:
+        return
+    summary.milestones(found)
+    parts = (summary.show, lanes.show, trends.stocks, trends.readiness, _choices)
+    for tab, part in zip(st.tabs([found.say(f"desk.tab.{tab}") for tab in TABS]), parts, strict=True):
+        with tab:
+            part(found)
+
+
+def _choices(found: Shown) -> None:
+    say = found.say
+    for note in found.plan.agents:
+        with st.container(border=True):
+            st.subheader(say(f"desk.domain.{note.agent}"), anchor=False)
+            st.caption(say(f"desk.by.{note.by}"))
+            reasons = {reason.choice: say.say(reason.message) for reason in note.reasons}
+            policy = [
+                {
+                    say("desk.col.choice"): words.known(say, f"desk.policy.{name}", name),
+                    say("desk.col.value"): words.choice(say, value),
+                    say("desk.col.reason"): reasons.get(name, "\u2013"),
+                }
+                for name, value in note.policy.items()
+            ]
+            if policy:
+                st.table(policy, hide_index=True, border="horizontal")
+            for head, messages in (("desk.assumptions", note.assumptions), ("desk.questions", note.questions)):
+                if messages:
+                    st.markdown(f"**{say(head)}**\n" + "\n".join(f"- {say.say(message)}" for message in messages))

@@ -1,0 +1,109 @@
+"""What surrounds every page: language, name, recent work, and the head of a plan."""
+
+import datetime
+import logging
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from copilot.model.errors import IntendanceError
+from copilot.model.noun import LANGUAGES
+from copilot.model.plan import Plan
+from copilot.texts import Speaker
+from copilot.ui import pages_by_name, session
+from copilot.ui.session import Shown
+
+log = logging.getLogger(__name__)
+VERDICT_COLOUR = {"VALID": "green", "INVALID": "red", "UNKNOWN": "orange"}
+LISTED = 8
+STYLE = "<style>[data-testid='InputInstructions'] { display: none }</style>"
+"""Leaves out the hints that Streamlit writes in English under its fields."""
+
+
+def sidebar() -> None:
+    """Language, the planner's name, and the last runs and drafts."""
+    say = session.speaker()
+    with st.sidebar:
+        st.html(STYLE)
+        st.segmented_control(
+            say("desk.language"),
+            LANGUAGES,
+            default=session.language(),
+            required=True,
+            format_func={"fr": "Fran\u00e7ais", "en": "English"}.__getitem__,
+            key="language_choice",
+            on_change=lambda: session.keep("lang", st.session_state["language_choice"]),
+        )
+        name = st.text_input(say("desk.user"), session.user(), max_chars=200, key="user_input")
+        st.session_state["user"] = name.strip()
+        st.subheader(say("desk.recent"), anchor=False)
+        _recent(say)
+
+
+def _recent(say: Speaker) -> None:
+    plans = session.service().plans()[:LISTED]
+    if not plans:
+        st.caption(say("desk.recent_none"))
+    for scenario in dict.fromkeys(plan.scenario for plan in plans):
+        st.caption(session.title(scenario))
+        for plan in plans:
+            if plan.scenario == scenario:
+                label = say("desk.recent_plan", revision=plan.revision, at=_stamp(plan.created_at))
+                current = plan.id == session.kept("plan")
+                if st.button(f"**{label}**" if current else label, key=f"recent_{plan.id}", type="tertiary"):
+                    session.keep("plan", plan.id)
+                    pages_by_name.open_page("draft")
+
+
+def _stamp(seconds: float) -> str:
+    return f"{datetime.datetime.fromtimestamp(seconds, ZoneInfo('Europe/Paris')):%d/%m %H:%M}"
+
+
+def marking(say: Speaker, plan: Plan) -> None:
+    """The marking that every page and document bears."""
+    words = [say(f"desk.marking.{plan.request.marking}"), *plan.request.caveats]
+    said = " \N{EM DASH} ".join(words)
+    st.markdown(f":gray-background[**{said}**]", text_alignment="center")
+
+
+def unexpected(error: Exception) -> bool:
+    """Says what stopped a page, in the reader's language; True, so that Streamlit does not say it in English."""
+    say = session.speaker()
+    if isinstance(error, IntendanceError):
+        st.error(say.say(error.message))
+    else:
+        log.error("a page broke", exc_info=error)
+        st.error(say("desk.page_broke"))
+    return True
+
+
+def plan_head(what: str) -> Shown | None:
+    """The head of the page of a plan; None, with a hint, when no plan is chosen."""
+    found = session.shown()
+    if found is None:
+        say = session.speaker()
+        st.title(say(what), anchor=False)
+        st.info(say("desk.no_plan"))
+        return None
+    plan, say = found.plan, found.say
+    marking(say, plan)
+    st.title(session.title(plan.scenario), anchor=False)
+    verdict = f":{VERDICT_COLOUR[plan.verdict]}-badge[{say(f'desk.verdict.{plan.verdict}')}]"
+    whole = found.standing[""].verb
+    state = say({"approve": "desk.approved", "return": "desk.returned"}.get(whole or "", "desk.being_reviewed"))
+    window = say("desk.window", start="t:0", end=f"t:{plan.clock.end}")
+    st.markdown(f"{verdict} :blue-badge[{state}] {say('desk.revision', revision=plan.revision)} \u00b7 {window}")
+    _warnings(found)
+    return found
+
+
+def _warnings(found: Shown) -> None:
+    latest = session.service().latest(found.plan.id)
+    if latest != found.plan.id:
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        left.warning(found.say("desk.superseded"))
+        if right.button(found.say("desk.see_latest")):
+            session.keep("plan", latest)
+            st.rerun()
+    if session.changed(found.plan.id):
+        st.warning(found.say("desk.world_changed"))

@@ -1,0 +1,161 @@
+"""Validation: accept, edit, reject or lock each item, draft again, and approve or return the whole."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from copilot.model.plan import PlanItem
+from copilot.model.request import DOMAINS
+from copilot.ui import session, words
+from copilot.ui.session import Shown
+from copilot.ui.views import closing, deciding
+from copilot.ui.views.frame import plan_head
+
+PAGE = 10
+QUEUES = ("pending", "decided", "flagged", "every")
+
+
+def show() -> None:
+    """The page."""
+    found = plan_head("desk.page.review")
+    if found is None:
+        return
+    deciding.tell_last()
+    _counts(found)
+    closing.tell_whole(found)
+    queue, sheet = st.columns([5, 7], gap="large")
+    with queue:
+        items = _queue(found)
+        chosen = _choose(found, items)
+    with sheet:
+        if chosen is not None:
+            _sheet(found, chosen)
+    st.divider()
+    closing.show(found)
+
+
+def _counts(found: Shown) -> None:
+    say = found.say
+    verbs = [found.standing[item.id].verb for item in found.plan.items]
+    shown = (None, "accept", "edit", "reject", "lock")
+    for place, verb in zip(st.columns(len(shown)), shown, strict=True):
+        place.metric(words.status(say, verb), verbs.count(verb))
+
+
+def _queue(found: Shown) -> list[PlanItem]:
+    say, plan = found.say, found.plan
+    flagged = {name for entry in plan.findings if entry.severity != "info" for name in entry.items}
+    wanted = st.segmented_control(
+        say("desk.queue.label"),
+        QUEUES,
+        default="pending",
+        required=True,
+        format_func=lambda queue: say(f"desk.queue.{queue}"),
+        key="queue",
+    )
+    domains = st.pills(
+        say("desk.col.domain_name"),
+        DOMAINS,
+        selection_mode="multi",
+        default=DOMAINS,
+        format_func=lambda domain: say(f"desk.domain.{domain}"),
+        key="queue_domains",
+    )
+    tests: dict[str, Callable[[PlanItem], bool]] = {
+        "pending": lambda item: found.standing[item.id].verb is None,
+        "decided": lambda item: found.standing[item.id].verb is not None,
+        "flagged": lambda item: item.id in flagged,
+        "every": lambda item: True,
+    }
+    kept = [item for item in plan.items if item.domain in domains and tests[wanted](item)]
+    return sorted(kept, key=lambda item: (item.start, item.id))
+
+
+def _choose(found: Shown, items: list[PlanItem]) -> PlanItem | None:
+    say = found.say
+    if not items:
+        st.info(say("desk.queue.empty"))
+        return None
+    pages = (len(items) + PAGE - 1) // PAGE
+    page = 1
+    if pages > 1:
+        label = say("desk.queue.page", count=len(items))
+        page = st.selectbox(label, range(1, pages + 1), format_func=lambda page: f"{page}/{pages}", key="queue_page")
+    page = min(page, pages)
+    shown = {item.id: item for item in items[(page - 1) * PAGE : page * PAGE]}
+    # Streamlit tells options apart by what is written: an invisible mark keeps two of the same words apart.
+    ranks = {name: "\N{WORD JOINER}" * rank for rank, name in enumerate(shown)}
+    chosen = st.radio(
+        say("desk.queue.items", count=len(items)),
+        list(shown),
+        format_func=lambda name: (
+            f"{words.STATUS_SIGN[found.standing[name].verb]} {say.say(shown[name].label)}{ranks[name]}"
+        ),
+        captions=[f"{words.when(say, item)} \u00b7 {words.assets(item)}" for item in shown.values()],
+        key="chosen",
+    )
+    deciding.accept_all(found, items)
+    return shown.get(chosen) if chosen else None
+
+
+def _sheet(found: Shown, item: PlanItem) -> None:
+    say = found.say
+    with st.container(border=True):
+        st.subheader(say.say(item.label), anchor=False)
+        _decided(found, item)
+        deciding.buttons(found, item)
+        lines = [
+            ("desk.col.domain_name", say(f"desk.domain.{item.domain}")),
+            ("desk.col.when", f"{words.when(say, item)} ({say.duration(item.end - item.start)})"),
+            ("desk.col.place", words.places(say, item)),
+            ("desk.col.assets", words.assets(item)),
+            ("desk.col.unit", ", ".join(say.name("units", unit) for unit in sorted(words.units(item))) or "\u2013"),
+            ("desk.col.due", "\u2013" if item.due is None else say.moment(item.due)),
+        ]
+        st.table({say(head): text for head, text in lines}, border="horizontal")
+        _effects(found, item)
+        for entry in found.plan.findings:
+            if item.id in entry.items:
+                st.warning(say.say(entry.message), icon="\N{WARNING SIGN}")
+        _why(found, item)
+
+
+def _decided(found: Shown, item: PlanItem) -> None:
+    say, state = found.say, found.standing[item.id]
+    decision = state.decision
+    if decision is None:
+        st.caption(words.status(say, None))
+        return
+    at = f"{decision.at.astimezone(found.plan.clock.at(0).tzinfo):%d/%m %H:%M}"
+    st.markdown(f"**{words.status(say, decision.verb)}** \u2014 {say('desk.decided_by', by=decision.by, at=at)}")
+    if state.carried:
+        st.caption(say("desk.carried"))
+    if decision.edit is not None and decision.edit.start is not None:
+        st.markdown(say("desk.edited_start", start=f"t:{decision.edit.start}"))
+    if decision.edit is not None and decision.edit.assets is not None:
+        st.markdown(say("desk.edited_assets", assets=", ".join(decision.edit.assets)))
+    if decision.reason:
+        st.text(say("desk.quoted", text=decision.reason))
+
+
+def _effects(found: Shown, item: PlanItem) -> None:
+    say = found.say
+    units = session.units(found.plan.scenario)
+    rows = [
+        {
+            say("desk.col.site"): say.name("sites", effect.site),
+            say("desk.col.item"): say.name("items", effect.item),
+            say("desk.col.quantity"): words.change(say, effect.quantity, units.get(effect.item, "")),
+            say("desk.col.at"): say.moment(item.end if effect.at is None else item.start + effect.at),
+        }
+        for effect in item.mode.effects
+    ]
+    if rows:
+        st.table(rows, hide_index=True, border="horizontal")
+
+
+def _why(found: Shown, item: PlanItem) -> None:
+    say, plan = found.say, found.plan
+    with st.expander(say("desk.why"), expanded=False):
+        lines = [line for fact in words.figures(plan, item) for line in words.chain(say, plan, fact)]
+        st.markdown("\n".join(lines) if lines else say("desk.why_none"))

@@ -1,0 +1,103 @@
+"""What the service lets through, and which decisions a new revision keeps."""
+
+from types import SimpleNamespace
+
+import pytest
+
+import scenarios
+from copilot.adapters.store import Store
+from copilot.app.drafting import draft
+from copilot.app.local import LocalService
+from copilot.app.worker import Worker
+from copilot.model.decision import Decision, ItemEdit
+from copilot.model.errors import PlannerError, UnknownNameError
+from copilot.model.order import Order
+from copilot.model.plan import Plan
+from tools.check import check
+
+
+def _json(plan: Plan, language: str) -> bytes:
+    return f"{language}:{plan.id}".encode()
+
+
+@pytest.fixture
+def service(store: Store) -> LocalService:
+    return LocalService(store, scenarios, check, {"json": _json})
+
+
+@pytest.fixture
+def drafted(store: Store, service: LocalService) -> Plan:
+    run = service.start(Order(scenario="mini", effort=5))
+    assert Worker(store, scenarios, draft).take_one()
+    made = service.run(run).plan
+    assert made is not None
+    return service.plan(made)
+
+
+def test_a_draft_is_the_same_through_the_worker(drafted: Plan, service: LocalService) -> None:
+    """The plan that a worker stores is the one drafting returns, and checking it again gives its own verdict."""
+    again = draft(scenarios.load("mini"), Order(scenario="mini", effort=5))
+    assert again == drafted
+    assert service.check(drafted.id).verdict == drafted.verdict
+    assert not service.changed(drafted.id)
+
+
+def test_redraft_keeps_the_decisions(drafted: Plan, store: Store, service: LocalService, accept: Decision) -> None:
+    """A new revision is ordered with the last decision on each item, and bears its parent's name."""
+    first, second = drafted.items[:2]
+    one = accept.model_copy(update={"plan": drafted.id, "item": first.id})
+    two = one.model_copy(update={"item": second.id, "verb": "reject", "reason": "not now"})
+    service.decide(one, 0)
+    service.decide(two.model_copy(update={"verb": "accept", "reason": ""}), 0)
+    service.decide(two, 1)
+    run = service.redraft(drafted.id, seed=1, effort=5, language="fr")
+    assert {decision.item: decision for decision in service.run(run).order.decisions} == {first.id: one, second.id: two}
+    assert Worker(store, scenarios, draft).take_one()
+    made = service.run(run).plan
+    assert made is not None
+    revised = service.plan(made)
+    assert (revised.parent, revised.revision) == (drafted.id, 2)
+    assert second.id not in revised.item
+    assert service.latest(drafted.id) == revised.id
+
+
+def test_an_edit_must_fit_the_item(drafted: Plan, service: LocalService, accept: Decision) -> None:
+    """An edit that names a vehicle that is no candidate, or a start outside the window, is refused."""
+    item = next(item for item in drafted.items if item.assets)
+    edit = accept.model_copy(update={"plan": drafted.id, "item": item.id, "verb": "edit"})
+    for wrong, code in (
+        (ItemEdit(assets=("no such vehicle",)), "error.edit_assets"),
+        (ItemEdit(assets=()), "error.edit_assets"),
+        (ItemEdit(start=drafted.clock.end), "error.edit_start"),
+    ):
+        with pytest.raises(PlannerError) as refused:
+            service.decide(edit.model_copy(update={"edit": wrong}), 0)
+        assert refused.value.message.code == code
+    assert service.decide(edit.model_copy(update={"edit": ItemEdit(start=item.start)}), 0) == 1
+
+
+def test_an_invalid_plan_is_not_approved(store: Store, service: LocalService, plan: Plan, approve: Decision) -> None:
+    """A plan in which the checker found errors cannot be approved."""
+    store.plans.add(plan.model_copy(update={"verdict": "INVALID"}))
+    with pytest.raises(PlannerError) as refused:
+        service.decide(approve, 0)
+    assert refused.value.message.code == "error.approve_invalid"
+
+
+def test_unknown_names_are_refused(drafted: Plan, service: LocalService, accept: Decision) -> None:
+    """No decision on an item that the plan does not hold, no export to a format that does not exist."""
+    with pytest.raises(UnknownNameError):
+        service.decide(accept.model_copy(update={"plan": drafted.id, "item": "nothing"}), 0)
+    with pytest.raises(UnknownNameError):
+        service.export(drafted.id, "pigeon", "fr")
+    assert service.export(drafted.id, "json", "en").content == f"en:{drafted.id}".encode()
+
+
+def test_a_changed_scenario_is_noticed(drafted: Plan, store: Store) -> None:
+    """A plan is still there, and marked as made for other data, when its scenario has been edited since."""
+    found = scenarios.load("mini")
+    world = found.world.model_copy(update={"stocks": ()})
+    edited = SimpleNamespace(names=scenarios.names, load=lambda _name: found.model_copy(update={"world": world}))
+    service = LocalService(store, edited, check, {})
+    assert service.plan(drafted.id) == drafted
+    assert service.changed(drafted.id)

@@ -1,0 +1,1 @@
+"""Typed functions of the world that read and compute; none changes anything."""

@@ -1,0 +1,1 @@
+"""Tools that forecast: consumption, wear and failures."""

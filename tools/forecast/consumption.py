@@ -1,0 +1,98 @@
+"""What a stock becomes when people live on it."""
+
+from itertools import pairwise
+
+from copilot.model.activity import Reservoir
+from copilot.model.clock import DAY
+from copilot.model.noun import Noun
+from copilot.model.world import Consumption, World
+
+Outflow = tuple[tuple[int, int, int], ...]
+
+
+class SupplyState(Noun):
+    """An item at a site: what is held, what is used each day at the start, days of supply, minute of shortage."""
+
+    site: str
+    item: str
+    held: int
+    per_day: int
+    days_of_supply: float | None
+    shortage: int | None
+
+
+def rows_of(world: World, site: str, item: str) -> list[Consumption]:
+    """The rows of the consumption table for an item at a site."""
+    return [row for row in world.consumption if (row.site, row.item) == (site, item)]
+
+
+def outflow(world: World, site: str, item: str) -> Outflow:
+    """The rates (from, to, per day) at which a site uses an item."""
+    return tuple(
+        (world.phase[row.phase].start, world.phase[row.phase].end, row.per_day)
+        if row.phase
+        else (0, world.clock.end, row.per_day)
+        for row in rows_of(world, site, item)
+    )
+
+
+def used(rates: Outflow, start: int, end: int) -> int:
+    """The quantity asked between two minutes, rounded up to a whole unit."""
+    asked = sum(rate * max(0, min(last, end) - max(first, start)) for first, last, rate in rates)
+    return -(-asked // DAY)
+
+
+def exhausted(reservoir: Reservoir, extra: int = 0) -> int | None:
+    """The minute at which a stock and `extra` more units are used up by consumption alone; None if never."""
+    horizon = max((end for _, end, _ in reservoir.outflow), default=0)
+    arrivals = [(max(0, when), quantity) for when, quantity in reservoir.arrivals]
+    edges = {
+        0,
+        horizon,
+        *(when for when, _ in arrivals),
+        *(m for first, last, _ in reservoir.outflow for m in (first, last)),
+    }
+    level = (reservoir.initial + extra) * DAY
+    for first, last in pairwise(sorted(minute for minute in edges if 0 <= minute <= horizon)):
+        level += DAY * sum(quantity for when, quantity in arrivals if when == first)
+        rate = sum(rate for start, end, rate in reservoir.outflow if start <= first < end)
+        if rate and level < rate * (last - first):
+            return first + max(0, level) // rate
+        level -= rate * (last - first)
+    return None
+
+
+def reservoir(world: World, site: str, item: str) -> Reservoir:
+    """The stock of an item at a site, with what is ordered and what is used up."""
+    row = next((row for row in world.stocks if (row.site, row.item) == (site, item)), None)
+    return Reservoir(
+        site=site,
+        item=item,
+        initial=row.quantity if row else 0,
+        minimum=row.minimum if row else 0,
+        arrivals=tuple(
+            (max(0, order.expected), order.quantity)
+            for order in world.part_orders
+            if (order.site, order.item) == (site, item)
+        ),
+        outflow=outflow(world, site, item),
+    )
+
+
+def days_of_supply(world: World, site: str, item: str) -> SupplyState:
+    """What a site holds of an item, for how many days, and when it runs out if nothing is delivered.
+
+    Args:
+        site: identifier of the site.
+        item: identifier of the item.
+    """
+    stock = reservoir(world, site, item)
+    rate = sum(rate for first, last, rate in stock.outflow if first <= 0 < last)
+    return SupplyState(
+        site=site,
+        item=item,
+        held=stock.initial,
+        per_day=rate,
+        days_of_supply=round(stock.initial / rate, 2) if rate else None,
+        shortage=exhausted(stock),
+    )

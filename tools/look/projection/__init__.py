@@ -1,0 +1,1 @@
+"""What a schedule makes of stocks, vehicles and milestones over time."""

@@ -1,0 +1,1 @@
+"""Tools that build: routes and schedules."""

@@ -1,0 +1,1 @@
+"""The road graph, its travel times, and tours of several stops."""

@@ -1,0 +1,111 @@
+"""What the engine is given and what it gives back."""
+
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Literal
+
+from copilot.model.activity import Activity, Contribution, Limit, Pool, Reservoir
+from copilot.model.clock import Clock
+from copilot.model.noun import Span
+
+
+@dataclass(frozen=True)
+class Pin:
+    """An activity held to a start (minute) and to assets, by a person's decision; None leaves it free."""
+
+    start: int | None = None
+    mode: str | None = None
+    assets: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An activity's place in a schedule: minutes, mode and named assets, need after need."""
+
+    activity: str
+    mode: str
+    start: int
+    end: int
+    assets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Activities of every domain over one set of resources, stocks and limits."""
+
+    clock: Clock
+    activities: tuple[Activity, ...]
+    pools: tuple[Pool, ...] = ()
+    calendars: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    limits: tuple[Limit, ...] = ()
+    reservoirs: tuple[Reservoir, ...] = ()
+    pins: dict[str, Pin] = field(default_factory=dict)
+    reference: dict[str, Placed] = field(default_factory=dict)
+    frozen: dict[str, Placed] = field(default_factory=dict)
+
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """The activities that a person's decision holds."""
+        return tuple(activity.id for activity in self.activities if activity.id in self.pins)
+
+    def around(self, free: set[str], incumbent: dict[str, Placed]) -> "Problem":
+        """The same problem with only `free` activities to decide: the others stay as placed, or stay away."""
+        frozen = {name: placed for name, placed in incumbent.items() if name not in free}
+        activities = [
+            _only(activity, frozen[activity.id]) if activity.id in frozen else activity
+            for activity in self.activities
+            if activity.id in free or activity.id in frozen
+        ]
+        return replace(self, activities=tuple(activities), frozen=frozen)
+
+    @classmethod
+    def joined(
+        cls,
+        clock: Clock,
+        contributions: tuple[Contribution, ...],
+        pins: dict[str, Pin] | None = None,
+        rejected: frozenset[str] = frozenset(),
+        reference: dict[str, Placed] | None = None,
+    ) -> "Problem":
+        """All contributions as one problem, without the activities that a person rejected."""
+        return cls(
+            clock=clock,
+            activities=tuple(
+                _opened(activity, (pins or {}).get(activity.id))
+                for one in contributions
+                for activity in one.activities
+                if activity.id not in rejected
+            ),
+            pools=tuple({pool.id: pool for one in contributions for pool in one.pools}.values()),
+            calendars={name: spans for one in contributions for name, spans in one.calendars.items()},
+            limits=tuple(limit for one in contributions for limit in one.limits),
+            reservoirs=tuple(reservoir for one in contributions for reservoir in one.reservoirs),
+            pins=pins or {},
+            reference=reference or {},
+        )
+
+
+def _opened(activity: Activity, pin: Pin | None) -> Activity:
+    """The activity allowed as early as a person puts it: how early to deliver is an agent's policy, not a fact."""
+    if pin is None or pin.start is None or pin.start >= activity.earliest or activity.latest is not None:
+        return activity
+    return activity.model_copy(update={"earliest": pin.start})
+
+
+def _only(activity: Activity, placed: Placed) -> Activity:
+    """The activity with nothing left to choose but its place."""
+    mode = next(mode for mode in activity.modes if mode.id == placed.mode)
+    named = iter(placed.assets)
+    needs = tuple(need.model_copy(update={"candidates": tuple(islice(named, need.count))}) for need in mode.assets)
+    return activity.model_copy(update={"modes": (mode.model_copy(update={"assets": needs}),)})
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """What was placed, what was left out, and how far the search went; `bound` is None unless optimality is proven."""
+
+    status: Literal["optimal", "feasible", "none"]
+    placed: tuple[Placed, ...]
+    absent: tuple[str, ...]
+    unkept: tuple[str, ...] = ()
+    cut_by_clock: bool = False
