@@ -66,7 +66,7 @@ def _lot(
         site=site.id,
         carriage=carriage,
         goods=tuple((stock.item, quantity) for stock, quantity in goods),
-        earliest=max(0, due - 60 * answer.early_hours),
+        earliest=max(0, min(wanted, due - 60 * answer.early_hours)),
         wanted=max(0, min(wanted, due - 60 * answer.safety_hours)),
         due=due,
         urgent=True,

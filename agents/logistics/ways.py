@@ -43,7 +43,7 @@ def _routes(means: Means, depot: str, fleet: Fleet, count: int, tour: Tour) -> l
     usual = drive(means.network, fleet.type, count, fleet.site, sites)
     if usual is None:
         return []
-    modes = [_mode(means, f"{depot}.{fleet.unit}.{fleet.type}", usual, fleet, count, tour)]
+    modes = [_mode(means, f"{depot}.{fleet.unit}.{fleet.type}.{fleet.site}", usual, fleet, count, tour)]
     if avoid := closed_legs(means.world, usual):
         detour = drive(means.network, fleet.type, count, fleet.site, sites, avoid)
         if detour is not None:

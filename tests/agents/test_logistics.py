@@ -59,6 +59,24 @@ def test_a_wider_margin_is_wanted_earlier(mini, asked, brought) -> None:
     assert [delay.after for delay in convoy.delays] == [480, 1920]
 
 
+def test_pushed_packages_may_come_at_their_rhythm(mini, asked, brought) -> None:
+    """With 5,000 L at the point nothing runs short, and each daily package may still be delivered on its day."""
+    stocks = tuple(s.model_copy(update={"quantity": 5000}) if s.site == "STE-MENEHOULD" else s for s in mini.stocks)
+    world = mini.model_copy(update={"stocks": stocks})
+    found = bring(brought, world, asked, resupply_mode="push", cover_hours=24, early_hours=12, stops=1)
+    assert [convoy.earliest <= convoy.delays[0].after for convoy in found.activities] == [True, True]
+    assert [convoy.delays[0].after for convoy in found.activities] == [1440, 2880]
+
+
+def test_each_parking_of_a_fleet_is_a_way_of_its_own(mini, asked, brought) -> None:
+    """The same unit's trucks of one type at two sites give two modes, each with its own vehicles."""
+    assets = tuple(a.model_copy(update={"site": "SUIPPES"}) if a.id == "6001-0002" else a for a in mini.assets)
+    (convoy,) = bring(brought, mini.model_copy(update={"assets": assets}), asked).activities
+    candidates = {mode.id: mode.assets[0].candidates for mode in convoy.modes}
+    assert len(candidates) == len(convoy.modes)
+    assert set(candidates.values()) == {("6001-0001",), ("6001-0002",)}
+
+
 def test_enough_on_the_spot_needs_no_convoy(mini, asked, brought) -> None:
     """With 5,000 L at the point, three days leave its minimum of 500 L: nothing is driven."""
     stocks = tuple(s.model_copy(update={"quantity": 5000}) if s.site == "STE-MENEHOULD" else s for s in mini.stocks)
