@@ -39,22 +39,20 @@ def test_without_decisions_nothing_moves(scenario, plan, redraft) -> None:
 
 def test_accepted_locked_and_edited_items_are_kept(scenario, plan, redraft, decide) -> None:
     """An edited start and vehicle are taken over, what was accepted or locked stays, and the plan is VALID."""
-    convoy_training = plan.item["PR-SECTION-CONVOI"]
-    other = ({"6001-0001", "6001-0002"} - set(convoy_training.assets)).pop()
-    later = convoy_training.start + 60
+    other = ({"6001-0001", "6001-0002"} - set(plan.item["PR-SECTION-CONVOI"].assets)).pop()
     again = redraft(
         scenario,
         plan,
         decide(plan, "CV-001", "accept"),
         decide(plan, "VI-6001-0002-VS-CAMION", "lock"),
         decide(plan, "RE-FT-1", "edit", start=3420, reason="Pas avant mercredi."),
-        decide(plan, "PR-SECTION-CONVOI", "edit", start=later, assets=(other,)),
+        decide(plan, "PR-SECTION-CONVOI", "edit", start=1920, assets=(other,)),
     )
     assert again.verdict == "VALID"
     assert place(again, "CV-001") == place(plan, "CV-001")
     assert place(again, "VI-6001-0002-VS-CAMION") == place(plan, "VI-6001-0002-VS-CAMION")
     assert again.item["RE-FT-1"].start == 3420
-    assert (again.item["PR-SECTION-CONVOI"].start, again.item["PR-SECTION-CONVOI"].assets) == (later, (other,))
+    assert (again.item["PR-SECTION-CONVOI"].start, again.item["PR-SECTION-CONVOI"].assets) == (1920, (other,))
     assert place(again, "PR-SECTION-CONDUITE") == place(plan, "PR-SECTION-CONDUITE")
     assert (term(again, "moved"), term(again, "unkept"), len(again.decisions)) == (0, 0, 4)
 

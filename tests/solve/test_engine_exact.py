@@ -248,3 +248,12 @@ def test_what_is_planned_moves_only_for_more_than_it_costs(make, weight, start):
     assert (free["a"].start, free["a"].assets) == (600, ("W",))
     _, late = make.solved(make.activity("a", mode, delays=(make.late(0, weight),)), reference=placed)
     assert late["a"].start == start
+
+
+def test_of_equal_schedules_the_one_that_begins_earliest(make):
+    """Nothing asks for a date: two jobs on one vehicle stand at 03:00, their release, and right after; seeds agree."""
+    for seed in (1, 2, 3):
+        jobs = [make.activity(n, make.mode(120, assets=(make.need("V"),)), earliest=180) for n in "ab"]
+        schedule, places = make.solved(*jobs, seed=seed)
+        assert schedule.status == "optimal"
+        assert sorted(starts(places).values()) == [180, 300]

@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 
 from tools.solve.schedule.grid import finish
 from tools.solve.schedule.limits import respect_limits
-from tools.solve.schedule.objective import minimise, undone
+from tools.solve.schedule.objective import cost, lateness, undone
 from tools.solve.schedule.order import in_order
 from tools.solve.schedule.pins import hint, keep_decisions, stay_close
 from tools.solve.schedule.problem import Placed, Problem
@@ -47,8 +47,11 @@ def attempt(
     known: dict[str, Placed],
     parameters: dict[str, int | float | bool],
     report: Report | None = None,
+    at_most: int | None = None,
 ) -> tuple[Found | None, float]:
     """The best schedule of `problem`, a part of `whole`, starting from `known`; None when none was found; the effort.
+
+    With `at_most`, the schedule that begins earliest among those that cost no more.
 
     Leaving every free activity undone is always possible: an INFEASIBLE answer is met by a second solve without
     presolve (or-tools issue 5274).
@@ -60,12 +63,17 @@ def attempt(
     respect_limits(variables)
     hold_stocks(variables)
     broken = keep_decisions(variables)
-    minimise(variables, list(broken.values()), stay_close(variables))
+    price = cost(variables, list(broken.values()), stay_close(variables))
+    base = sum(undone(whole, activity) for activity in whole.activities if activity.id not in variables.drafts)
+    if at_most is None:
+        variables.model.minimize(price)
+    else:
+        variables.model.add(price <= at_most - base)
+        variables.model.minimize(lateness(variables))
     hint(variables, known)
     solver = cp_model.CpSolver()
     for name, value in parameters.items():
         setattr(solver.parameters, name, value)
-    base = sum(undone(whole, activity) for activity in whole.activities if activity.id not in variables.drafts)
     watch = _Watch(report, base) if report else None
     status = solver.solve(variables.model, watch)
     effort = solver.response_proto.deterministic_time
@@ -81,7 +89,7 @@ def attempt(
         placed={
             name: _place(variables, solver, draft) for name, draft in variables.drafts.items() if _done(solver, draft)
         },
-        cost=round(solver.objective_value) + base,
+        cost=solver.value(price) + base,
         optimal=status == cp_model.OPTIMAL,
         unkept=tuple(name for name in whole.decided if name not in broken or solver.boolean_value(broken[name])),
         effort=effort,

@@ -82,6 +82,15 @@ class Search:
             idle = 0 if better else idle + 1
             merit[which] = REACTION * merit[which] + (1 - REACTION) * (1.0 if better else 0.1)
 
+    def settle(self) -> None:
+        """One pass from first to last: nothing begins later than its cost asks for."""
+        names = sorted(self.placed, key=lambda name: (self.placed[name].start, name))
+        for first in range(0, len(names), BATCH):
+            if time.monotonic() >= self._deadline:
+                self.cut = True
+                return
+            self._reconsider(set(names[first : first + BATCH]), SHARE_EACH, at_most=self.cost)
+
     def schedule(self) -> Schedule:
         """The best schedule so far."""
         names = [activity.id for activity in self.problem.activities]
@@ -95,7 +104,7 @@ class Search:
             cut_by_clock=self.cut,
         )
 
-    def _reconsider(self, free: set[str], effort: float) -> None:
+    def _reconsider(self, free: set[str], effort: float, at_most: int | None = None) -> None:
         parameters = {
             "num_workers": 1,
             "random_seed": self._chance.randrange(2**31),
@@ -104,7 +113,8 @@ class Search:
             "symmetry_level": 0,
         }
         known = self.problem.reference | self.placed
-        found, spent = attempt(self.problem, self.problem.around(free, self.placed), known, parameters)
+        part = self.problem.around(free, self.placed)
+        found, spent = attempt(self.problem, part, known, parameters, at_most=at_most)
         self.spent += CALL_COST + CALL_RATE * spent
         if found is not None and found.cost <= self.cost:
             if found.cost < self.cost:
@@ -122,7 +132,8 @@ class Search:
 def solve(problem: Problem, seed: int, effort: float, report: Report = lambda _: None) -> Schedule:
     """The best schedule found, the same for the same problem, seed, effort and versions.
 
-    `effort` is about one second of one core, counted in calls and CP-SAT's deterministic time. A wall clock limit of
+    `effort` is about one second of one core, counted in calls and CP-SAT's deterministic time; settling what is found
+    comes on top. A wall clock limit of
     several times the effort guards against a starved machine; a schedule that it cut short says so. `report` is told
     the cost of each better schedule. Only a search over the whole model can prove a schedule optimal.
     """
@@ -132,6 +143,7 @@ def solve(problem: Problem, seed: int, effort: float, report: Report = lambda _:
         search.exact()
     else:
         search.improve()
+    search.settle()
     return search.schedule()
 
 

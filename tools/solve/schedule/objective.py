@@ -24,7 +24,7 @@ def undone(problem: Problem, activity: Activity) -> int:
     return missing(activity) + (MOVED if activity.id in problem.reference else 0)
 
 
-def minimise(variables: Variables, unkept: list[cp_model.IntVar], moved: list[cp_model.IntVar]) -> None:
+def cost(variables: Variables, unkept: list[cp_model.IntVar], moved: list[cp_model.IntVar]) -> cp_model.LinearExprT:
     """The weighted sum of what is not done, what is late, kilometres, decisions not kept and items moved."""
     costs: list[cp_model.LinearExprT] = [UNKEPT * literal for literal in unkept]
     costs += [MOVED * literal for literal in moved]
@@ -35,7 +35,12 @@ def minimise(variables: Variables, unkept: list[cp_model.IntVar], moved: list[cp
             if mode.km and vehicles:
                 costs.append(mode.km * vehicles * draft.modes[mode.id])
         costs += [_late(variables, draft, delay) for delay in draft.activity.delays if delay.weight]
-    variables.model.minimize(sum(costs))
+    return sum(costs)
+
+
+def lateness(variables: Variables) -> cp_model.LinearExprT:
+    """The sum of the starts in steps, which tells schedules of equal cost apart."""
+    return sum(draft.start for draft in variables.drafts.values())
 
 
 def _late(variables: Variables, draft: Draft, delay: Delay) -> cp_model.LinearExprT:
