@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 
 from tools.solve.schedule.grid import finish
 from tools.solve.schedule.limits import respect_limits
-from tools.solve.schedule.objective import cost, lateness, undone
+from tools.solve.schedule.objective import cost, starts, undone
 from tools.solve.schedule.order import in_order
 from tools.solve.schedule.pins import hint, keep_decisions, stay_close
 from tools.solve.schedule.problem import Placed, Problem
@@ -69,7 +69,7 @@ def attempt(
         variables.model.minimize(price)
     else:
         variables.model.add(price <= at_most - base)
-        variables.model.minimize(lateness(variables))
+        variables.model.minimize(starts(variables))
     hint(variables, known)
     solver = cp_model.CpSolver()
     for name, value in parameters.items():

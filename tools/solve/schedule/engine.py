@@ -83,7 +83,7 @@ class Search:
             merit[which] = REACTION * merit[which] + (1 - REACTION) * (1.0 if better else 0.1)
 
     def settle(self) -> None:
-        """One pass from first to last: nothing begins later than its cost asks for."""
+        """One pass from first to last, a few items at a time: each begins as early as the cost allows."""
         names = sorted(self.placed, key=lambda name: (self.placed[name].start, name))
         for first in range(0, len(names), BATCH):
             if time.monotonic() >= self._deadline:
@@ -133,9 +133,9 @@ def solve(problem: Problem, seed: int, effort: float, report: Report = lambda _:
     """The best schedule found, the same for the same problem, seed, effort and versions.
 
     `effort` is about one second of one core, counted in calls and CP-SAT's deterministic time; settling what is found
-    comes on top. A wall clock limit of
-    several times the effort guards against a starved machine; a schedule that it cut short says so. `report` is told
-    the cost of each better schedule. Only a search over the whole model can prove a schedule optimal.
+    comes on top. A wall clock limit of several times the effort guards against a starved machine; a schedule that it
+    cut short says so. `report` is told the cost of each better schedule. Only a search over the whole model can prove
+    a schedule optimal.
     """
     search = Search(problem, seed, effort, report)
     search.construct()

@@ -38,7 +38,7 @@ def cost(variables: Variables, unkept: list[cp_model.IntVar], moved: list[cp_mod
     return sum(costs)
 
 
-def lateness(variables: Variables) -> cp_model.LinearExprT:
+def starts(variables: Variables) -> cp_model.LinearExprT:
     """The sum of the starts in steps, which tells schedules of equal cost apart."""
     return sum(draft.start for draft in variables.drafts.values())
 
