@@ -2,6 +2,8 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from agents.logistics.answer import LogisticsAnswer
 from copilot.model.fact import FactBook
@@ -24,7 +26,7 @@ class Means:
 
     def fleets(self, carriage: str) -> list[Fleet]:
         """The fleets whose vehicles carry goods in this way."""
-        return [fleet for fleet in fleets(self.world) if self.world.asset_type[fleet.type].carriage == carriage]
+        return [fleet for fleet in self._fleets if self.world.asset_type[fleet.type].carriage == carriage]
 
     def depots(self) -> list[str]:
         """The sites that goods are loaded from."""
@@ -32,8 +34,10 @@ class Means:
 
     def held(self, site: str, item: str) -> int:
         """What a site holds of an item or will receive in the window."""
-        stock = reservoir(self.world, site, item)
-        return stock.initial + sum(quantity for _, quantity in stock.arrivals)
+        if (site, item) not in self._held:
+            stock = reservoir(self.world, site, item)
+            self._held[site, item] = stock.initial + sum(quantity for _, quantity in stock.arrivals)
+        return self._held[site, item]
 
     def largest(self, fleet: Fleet) -> int:
         """The most vehicles of a fleet that may drive together."""
@@ -46,3 +50,32 @@ class Means:
             return len(fleet.assets) + 1
         by_volume = math.ceil(round(m3 / kind.payload_m3, 6)) if m3 > 0 else 0
         return max(1, math.ceil(round(kg / kind.payload_kg, 6)), by_volume)
+
+    def rounds(self, carriage: str, sites: tuple[str, ...]) -> list[tuple[int, str, Fleet]]:
+        """Driving minutes, depot and fleet of every round trip that loads at a depot and serves the sites in order."""
+        if (carriage, sites) not in self._rounds:
+            self._rounds[carriage, sites] = [
+                (minutes, depot, fleet)
+                for depot in self.depots()
+                for fleet in self.fleets(carriage)
+                if (minutes := self._minutes(fleet, (depot, *sites))) is not None
+            ]
+        return self._rounds[carriage, sites]
+
+    def _minutes(self, fleet: Fleet, stops: tuple[str, ...]) -> int | None:
+        roads = self.network.roads(fleet.type)
+        legs = [roads.minutes(a, b) for a, b in pairwise((fleet.site, *stops, fleet.site))]
+        found = [leg for leg in legs if leg is not None]
+        return sum(found) if len(found) == len(legs) else None
+
+    @cached_property
+    def _rounds(self) -> dict[tuple[str, tuple[str, ...]], list[tuple[int, str, Fleet]]]:
+        return {}
+
+    @cached_property
+    def _fleets(self) -> tuple[Fleet, ...]:
+        return fleets(self.world)
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, str], int]:
+        return {}

@@ -1,6 +1,9 @@
 """Every way to drive a tour: depot, fleet, number of vehicles, route."""
 
 import math
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
 
 from agents.logistics.means import Means
 from agents.logistics.tours import Tour
@@ -9,6 +12,7 @@ from tools.look.fleet import Fleet
 from tools.solve.routes.drive import Drive, closed_legs, drive, may_not_start
 
 MODES = 10
+QUICKEST = 4 * MODES
 
 
 def depots(means: Means, tour: Tour) -> list[str]:
@@ -25,38 +29,64 @@ def depots(means: Means, tour: Tour) -> list[str]:
     ]
 
 
+@dataclass(frozen=True)
+class Ride:
+    """A trip of so many vehicles of a fleet, and the name that tells it from the other ways of its tour."""
+
+    name: str
+    trip: Drive
+    fleet: Fleet
+    count: int
+
+
 def ways(means: Means, tour: Tour) -> tuple[Mode, ...]:
-    """The shortest modes of a tour, in vehicle-kilometres."""
+    """The shortest modes of a tour, in vehicle-kilometres, among the quickest in vehicle-minutes."""
+    found = [
+        ride for depot, fleet, count in _quickest(means, tour) for ride in _routes(means, depot, fleet, count, tour)
+    ]
+    shortest = sorted(found, key=lambda ride: (ride.trip.km * ride.count, ride.name))
+    modes = (_mode(means, ride, tour) for ride in shortest)
+    return tuple(islice((mode for mode in modes if not _never(means, mode)), MODES))
+
+
+def _quickest(means: Means, tour: Tour) -> list[tuple[str, Fleet, int]]:
+    """Depots and fleets that can drive a tour, with the number of vehicles; the quickest ones where there are many."""
     kg, m3 = sum(lot.kg(means.world) for lot in tour), sum(lot.m3(means.world) for lot in tour)
-    modes: list[Mode] = []
-    for depot in depots(means, tour):
-        for fleet in means.fleets(tour[0].carriage):
-            count = means.vehicles(fleet, kg, m3)
-            if count <= means.largest(fleet):
-                modes += _routes(means, depot, fleet, count, tour)
-    return tuple(sorted(modes, key=lambda mode: (mode.km * mode.assets[0].count, mode.id))[:MODES])
+    loading = set(depots(means, tour))
+    counts = [(fleet, means.vehicles(fleet, kg, m3)) for fleet in means.fleets(tour[0].carriage)]
+    able = {fleet.key: count for fleet, count in counts if count <= means.largest(fleet)}
+    found: list[tuple[int, int, tuple[str, Fleet, int]]] = []
+    for minutes, depot, fleet in means.rounds(tour[0].carriage, tuple(lot.site for lot in tour)):
+        if depot in loading and fleet.key in able:
+            count = able[fleet.key]
+            found.append((minutes * count, len(found), (depot, fleet, count)))
+    return [choice for _, _, choice in nsmallest(QUICKEST, found)]
 
 
-def _routes(means: Means, depot: str, fleet: Fleet, count: int, tour: Tour) -> list[Mode]:
+def _routes(means: Means, depot: str, fleet: Fleet, count: int, tour: Tour) -> list[Ride]:
     """The quickest trip and, when one of its legs closes at some time, the quickest one without such legs."""
     sites = (depot, *(lot.site for lot in tour))
     usual = drive(means.network, fleet.type, count, fleet.site, sites)
     if usual is None:
         return []
-    modes = [_mode(means, f"{depot}.{fleet.unit}.{fleet.type}.{fleet.site}", usual, fleet, count, tour)]
+    found = [Ride(f"{depot}.{fleet.unit}.{fleet.type}.{fleet.site}", usual, fleet, count)]
     if avoid := closed_legs(means.world, usual):
         detour = drive(means.network, fleet.type, count, fleet.site, sites, avoid)
         if detour is not None:
-            modes.append(_mode(means, f"{modes[0].id}.detour", detour, fleet, count, tour))
-    end = means.world.clock.end
-    return [mode for mode in modes if not any(first <= 0 and last >= end for first, last in mode.closed)]
+            found.append(Ride(f"{found[0].name}.detour", detour, fleet, count))
+    return found
 
 
-def _mode(means: Means, name: str, trip: Drive, fleet: Fleet, count: int, tour: Tour) -> Mode:
+def _never(means: Means, mode: Mode) -> bool:
+    return any(first <= 0 and last >= means.world.clock.end for first, last in mode.closed)
+
+
+def _mode(means: Means, ride: Ride, tour: Tour) -> Mode:
+    trip, fleet, count = ride.trip, ride.fleet, ride.count
     kind = means.world.asset_type[fleet.type]
     drivers = [PoolNeed(pool=f"driver:{fleet.unit}", amount=kind.crew * count)] if kind.crew else []
     return Mode(
-        id=name,
+        id=ride.name,
         duration=max(1, trip.duration),
         site=fleet.site,
         route=trip.route,
@@ -67,7 +97,7 @@ def _mode(means: Means, name: str, trip: Drive, fleet: Fleet, count: int, tour: 
         km=trip.km,
         hours=math.ceil(trip.driving / 60),
         closed=may_not_start(means.world, trip, means.request.limits),
-        sources=_sources(means, trip, kind.vehicle_class, name),
+        sources=_sources(means, trip, kind.vehicle_class, ride.name),
     )
 
 

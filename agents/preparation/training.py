@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from agents.preparation.answer import PreparationAnswer
 from copilot.model.activity import Activity, AssetNeed, Delay, Effect, Mode, PoolNeed, Precedence, Subject, Unmet
@@ -47,7 +48,7 @@ class Training:
         if not training.vehicles:
             return [self._mode(unit, training, area, unit.site, [], None)]
         modes = []
-        for site in dict.fromkeys(fleet.site for fleet in fleets(self.world) if fleet.unit == unit.id):
+        for site in dict.fromkeys(place for owner, _, place in self._fleets if owner == unit.id):
             held = [self._fleet(unit, kind, site) for kind in training.vehicles]
             if all(len(fleet.assets) >= training.vehicles[fleet.type] for fleet in held):
                 ways = [self.network.way(fleet.type, site, area.site) for fleet in held]
@@ -58,9 +59,12 @@ class Training:
         return modes
 
     def _fleet(self, unit: Unit, kind: str, site: str) -> Fleet:
-        key = (unit.id, kind, site)
         none = Fleet(unit=unit.id, type=kind, site=site, assets=())
-        return next((fleet for fleet in fleets(self.world) if (fleet.unit, fleet.type, fleet.site) == key), none)
+        return self._fleets.get((unit.id, kind, site), none)
+
+    @cached_property
+    def _fleets(self) -> dict[tuple[str, str, str], Fleet]:
+        return {fleet.key: fleet for fleet in fleets(self.world)}
 
     def _mode(
         self, unit: Unit, training: TrainingActivity, area: Area, site: str, held: list[Fleet], way: Way | None

@@ -1,5 +1,7 @@
 """Which vehicles stand where."""
 
+from functools import cached_property
+
 from copilot.model.noun import Noun
 from copilot.model.world import World
 
@@ -11,6 +13,11 @@ class Fleet(Noun):
     type: str
     site: str
     assets: tuple[str, ...]
+
+    @cached_property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from the other fleets: unit, type and site."""
+        return self.unit, self.type, self.site
 
 
 def fleets(world: World) -> tuple[Fleet, ...]:

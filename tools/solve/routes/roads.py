@@ -46,6 +46,7 @@ class Roads:
         self._kind = kind
         self._index = {site.id: position for position, site in enumerate(world.sites)}
         self._sites = [site.id for site in world.sites]
+        self._ways: dict[tuple[str, str], Way | None] = {}
         self.graph: nx.Graph[str] = nx.Graph()
         self.graph.add_nodes_from(self._sites)
         for leg in world.legs:
@@ -54,6 +55,12 @@ class Roads:
 
     def way(self, origin: str, destination: str) -> Way | None:
         """The quickest way; None when there is none."""
+        pair = (origin, destination)
+        if pair not in self._ways:
+            self._ways[pair] = self._walk(origin, destination)
+        return self._ways[pair]
+
+    def _walk(self, origin: str, destination: str) -> Way | None:
         if origin == destination:
             return Way(sites=(origin,), legs=(), leg_minutes=(), km=0)
         before = self._search[1][self._index[origin]]
