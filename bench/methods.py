@@ -15,6 +15,7 @@ from copilot.model.request import DOMAINS, Domain
 from copilot.model.scenario import Scenario
 from copilot.model.version import VERSION
 from copilot.ports import Event
+from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import Search, solve
 from tools.solve.schedule.objective import missing
 from tools.solve.schedule.problem import Pin, Placed, Problem, Schedule
@@ -37,7 +38,7 @@ def one_call(scenario: Scenario, order: Order, report: Report) -> Plan:
     """One exact CP-SAT call on the whole joint model, whatever its size."""
     brought = _brought(scenario, order)
     problem = _problem(scenario, brought)
-    search = Search(problem, order.seed, order.effort, report)
+    search = Search(problem, order.seed, Budget(order.effort), report)
     search.exact()
     return _plan(scenario, order, brought, problem, search.schedule())
 
@@ -54,7 +55,7 @@ def in_turn(scenario: Scenario, order: Order, report: Report) -> Plan:
     for domain in DOMAINS:
         part = _part(problem, domain, placed)
         others = _missing(problem) - _missing(part)
-        found = solve(part, order.seed, order.effort / len(DOMAINS), _above(report, others))
+        found = solve(part, order.seed, Budget(order.effort / len(DOMAINS)), _above(report, others))
         if found.unkept:
             raise AssertionError(f"{domain} moved {found.unkept}")
         placed |= {one.activity: one for one in found.placed}

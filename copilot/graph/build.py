@@ -19,6 +19,7 @@ from copilot.model.request import Request
 from copilot.model.version import VERSION
 from copilot.model.world import World
 from copilot.ports import Checker, Event, Progress
+from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
 from tools.solve.schedule.problem import Pin, Placed, Problem
 
@@ -79,7 +80,7 @@ class Run:
             reference=_reference(self.parent),
         )
         self._tell("schedule", "event.solve_starts", activities=len(problem.activities))
-        schedule = solve(problem, self.order.seed, self.order.effort, self._better)
+        schedule = solve(problem, self.order.seed, Budget(self.order.effort), self._better)
         self._tell("schedule", f"event.solve_{schedule.status}", placed=len(schedule.placed))
         if schedule.cut_by_clock:
             self._tell("schedule", "event.cut_by_clock")

@@ -8,6 +8,7 @@ from copilot.model.activity import Activity, AssetNeed, Delay, Mode, Subject
 from copilot.model.clock import Clock
 from copilot.model.noun import Message
 from copilot.model.world import AssetType, Closure, Leg, Site, World
+from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
 from tools.solve.schedule.problem import Problem
 
@@ -49,7 +50,7 @@ class Make:
     @staticmethod
     def solved(*activities, seed=1, effort=10.0, **fields):
         """The schedule of these activities and its places by activity."""
-        schedule = solve(Make.problem(*activities, **fields), seed, effort)
+        schedule = solve(Make.problem(*activities, **fields), seed, Budget(effort))
         assert not schedule.cut_by_clock
         return schedule, {placed.activity: placed for placed in schedule.placed}
 

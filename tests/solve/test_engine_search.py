@@ -8,6 +8,7 @@ import pytest
 
 from copilot.model.activity import Effect, Limit, Pool, PoolNeed, Precedence, Reservoir
 from tools.solve.schedule import engine
+from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import EXACT, Search, solve
 from tools.solve.schedule.problem import Pin
 
@@ -37,7 +38,7 @@ def crowded(make):
 
 @pytest.fixture(scope="session")
 def found(crowded):
-    return solve(crowded, seed=1, effort=EFFORT)
+    return solve(crowded, seed=1, budget=Budget(EFFORT))
 
 
 def test_the_searched_schedule_holds_every_constraint(crowded, found):
@@ -61,7 +62,7 @@ def test_the_searched_schedule_holds_every_constraint(crowded, found):
 def test_the_search_never_makes_the_first_draft_worse(crowded):
     """The cost falls or stays from the first draft on, and every improvement told is lower than the one before."""
     told = []
-    search = Search(crowded, seed=1, effort=EFFORT, report=told.append)
+    search = Search(crowded, seed=1, budget=Budget(EFFORT), report=told.append)
     search.construct()
     first = search.cost
     search.improve()
@@ -85,7 +86,7 @@ def cost(problem, schedule):
 def test_the_same_seed_gives_the_same_schedule_beside_other_work(crowded, found):
     """Two searches at once find what one found alone."""
     with ThreadPoolExecutor(2) as pool:
-        others = list(pool.map(lambda _: solve(crowded, seed=1, effort=EFFORT), range(2)))
+        others = list(pool.map(lambda _: solve(crowded, seed=1, budget=Budget(EFFORT)), range(2)))
     assert others == [found, found]
 
 
@@ -93,14 +94,14 @@ def test_a_clock_that_cuts_the_search_is_told(crowded, monkeypatch):
     """On a machine so slow that the wall clock ends the search, the schedule says so."""
     hours = itertools.count(step=3600)
     monkeypatch.setattr(engine.time, "monotonic", lambda: float(next(hours)))
-    schedule = solve(crowded, seed=1, effort=EFFORT)
+    schedule = solve(crowded, seed=1, budget=Budget(EFFORT))
     assert schedule.cut_by_clock
 
 
 def test_a_large_problem_names_the_decision_it_cannot_keep(make, crowded):
     """One decision of two cannot be kept: it is named, its item is done elsewhere, and the other one is kept."""
     pins = {"j00": Pin(start=30), "j01": Pin(600, "m", ("V2",))}
-    schedule = solve(make.problem(*crowded.activities, pools=crowded.pools, pins=pins), seed=1, effort=EFFORT)
+    schedule = solve(make.problem(*crowded.activities, pools=crowded.pools, pins=pins), seed=1, budget=Budget(EFFORT))
     places = {placed.activity: placed for placed in schedule.placed}
     assert (schedule.unkept, schedule.absent) == (("j00",), ())
     assert (places["j01"].start, places["j01"].assets) == (600, ("V2",))
@@ -111,7 +112,7 @@ def test_a_large_problem_stays_close_to_the_plan_before(make, crowded, found):
     before = {placed.activity: placed for placed in found.placed}
     left = [activity for activity in crowded.activities if activity.id != "j01"]
     fields = {"pools": crowded.pools, "reservoirs": crowded.reservoirs, "limits": crowded.limits}
-    schedule = solve(make.problem(*left, **fields, reference=before), seed=1, effort=EFFORT)
+    schedule = solve(make.problem(*left, **fields, reference=before), seed=1, budget=Budget(EFFORT))
     moved = [p for p in schedule.placed if (p.start, p.assets) != (before[p.activity].start, before[p.activity].assets)]
     assert schedule.absent == ()
     assert len(moved) < 12

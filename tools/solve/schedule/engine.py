@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tools.solve.schedule.attempt import Found, Report, attempt
+from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.neighbours import NEIGHBOURHOODS, chains
 from tools.solve.schedule.objective import undone
 from tools.solve.schedule.problem import Placed, Problem, Schedule
@@ -22,7 +23,6 @@ PATIENCE = 80
 """Calls in a row that help nothing, after which the search ends."""
 CALL_COST, CALL_RATE = 0.1, 6.0
 """Seconds that a call costs: building the model, and each unit of CP-SAT's deterministic time (measured)."""
-CLOCK_MARGIN = 4.0
 REACTION = 0.8
 """How much of a neighbourhood's merit is kept from one call to the next."""
 
@@ -33,7 +33,7 @@ class Search:
 
     problem: Problem
     seed: int
-    effort: float
+    budget: Budget
     report: Report
     placed: dict[str, Placed] = field(default_factory=dict)
     spent: float = 0.0
@@ -44,14 +44,14 @@ class Search:
         self.cost = sum(undone(self.problem, activity) for activity in self.problem.activities)
         self.unkept = self.problem.decided
         self._chance = random.Random(self.seed)
-        self._deadline = time.monotonic() + CLOCK_MARGIN * self.effort + 60
+        self._deadline = self.budget.deadline()
 
     def exact(self) -> None:
         """One call on the whole model, in one thread: searches in turn were seen to end on another of equal plans."""
         parameters = {
-            "num_workers": 1,
+            "num_workers": self.budget.threads,
             "random_seed": self.seed,
-            "max_deterministic_time": self.effort / CALL_RATE,
+            "max_deterministic_time": self.budget.effort / CALL_RATE,
             "max_time_in_seconds": max(1.0, self._deadline - time.monotonic()),
         }
         known = self.problem.reference | self.placed
@@ -101,6 +101,7 @@ class Search:
             placed=tuple(sorted(self.placed.values(), key=lambda one: (one.start, one.activity))),
             absent=tuple(name for name in names if name not in self.placed),
             unkept=self.unkept,
+            cost=self.cost,
             cut_by_clock=self.cut,
         )
 
@@ -126,10 +127,10 @@ class Search:
 
     def _over(self) -> bool:
         self.cut = time.monotonic() >= self._deadline
-        return self.cut or self.spent >= self.effort
+        return self.cut or self.spent >= self.budget.effort or self.budget.stop()
 
 
-def solve(problem: Problem, seed: int, effort: float, report: Report = lambda _: None) -> Schedule:
+def solve(problem: Problem, seed: int, budget: Budget, report: Report = lambda _: None) -> Schedule:
     """The best schedule found, the same for the same problem, seed, effort and versions.
 
     `effort` is about one second of one core, counted in calls and CP-SAT's deterministic time; settling what is found
@@ -137,7 +138,7 @@ def solve(problem: Problem, seed: int, effort: float, report: Report = lambda _:
     cut short says so. `report` is told the cost of each better schedule. Only a search over the whole model can prove
     a schedule optimal.
     """
-    search = Search(problem, seed, effort, report)
+    search = Search(problem, seed, budget, report)
     search.construct()
     if len(problem.activities) <= EXACT:
         search.exact()

@@ -102,10 +102,12 @@ def _only(activity: Activity, placed: Placed) -> Activity:
 
 @dataclass(frozen=True)
 class Schedule:
-    """What was placed, what was left out, and how far the search went; `bound` is None unless optimality is proven."""
+    """What was placed, what was left out, what it costs, and a cost that no schedule can be under; None: unknown."""
 
     status: Literal["optimal", "feasible", "none"]
     placed: tuple[Placed, ...]
     absent: tuple[str, ...]
     unkept: tuple[str, ...] = ()
+    cost: int = 0
+    bound: int | None = None
     cut_by_clock: bool = False
