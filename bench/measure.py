@@ -9,7 +9,7 @@ from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.scenario import Scenario
 from tools.check import check
-from tools.solve.schedule.objective import GOAL
+from tools.solve.schedule.price import GOAL
 
 Seconds = float
 

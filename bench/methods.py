@@ -17,7 +17,7 @@ from copilot.model.version import VERSION
 from copilot.ports import Event
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import Search, solve
-from tools.solve.schedule.objective import missing
+from tools.solve.schedule.price import missing
 from tools.solve.schedule.problem import Pin, Placed, Problem, Schedule
 
 Report = Callable[[int], None]

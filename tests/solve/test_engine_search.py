@@ -9,7 +9,7 @@ import pytest
 from copilot.model.activity import Effect, Limit, Pool, PoolNeed, Precedence, Reservoir
 from tools.solve.schedule import engine
 from tools.solve.schedule.budget import Budget
-from tools.solve.schedule.engine import EXACT, Search, solve
+from tools.solve.schedule.engine import Search, solve
 from tools.solve.schedule.problem import Pin
 
 FLEET = ("V1", "V2", "V3")
@@ -36,14 +36,19 @@ def crowded(make):
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(autouse=True)
+def searched(monkeypatch):
+    """No problem is small enough here for one call on everything."""
+    monkeypatch.setattr(engine, "WHOLE", 0)
+
+
+@pytest.fixture
 def found(crowded):
     return solve(crowded, seed=1, budget=Budget(EFFORT))
 
 
 def test_the_searched_schedule_holds_every_constraint(crowded, found):
     """All is done; no vehicle twice at once, no bay too many, order and lag kept, no belt before it comes."""
-    assert len(crowded.activities) > EXACT
     assert found.absent == ()
     places = {placed.activity: placed for placed in found.placed}
     for one, two in itertools.combinations(found.placed, 2):

@@ -1,116 +1,137 @@
-"""One CP-SAT call on a problem, some of whose activities may be frozen."""
+"""One CP-SAT call on a part of a problem."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from tools.solve.schedule.grid import finish
 from tools.solve.schedule.limits import respect_limits
-from tools.solve.schedule.objective import cost, starts, undone
+from tools.solve.schedule.objective import cost, starts
 from tools.solve.schedule.order import in_order
+from tools.solve.schedule.part import Part, is_fixed
 from tools.solve.schedule.pins import hint, keep_decisions, stay_close
-from tools.solve.schedule.problem import Placed, Problem
+from tools.solve.schedule.price import missing, price
+from tools.solve.schedule.problem import Placed
 from tools.solve.schedule.resources import one_thing_at_a_time, within_capacity
 from tools.solve.schedule.stocks import hold_stocks
-from tools.solve.schedule.variables import Draft, Variables, declare
+from tools.solve.schedule.variables import Draft, declare
 
 Report = Callable[[int], None]
+Parameters = Mapping[str, int | float | bool]
 
 
 @dataclass(frozen=True)
 class Found:
-    """A schedule found by one call: its places, its cost over the whole problem, decisions not kept, and the effort."""
+    """What one call found for the free activities: their places and cost, a proven least cost, and its effort."""
 
     placed: dict[str, Placed]
     cost: int
+    bound: int | None
     optimal: bool
-    unkept: tuple[str, ...]
     effort: float
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Reports each better schedule as it is found."""
+    """Reports each better schedule as it is found, and stops when asked to."""
 
-    def __init__(self, report: Report, base: int) -> None:
+    def __init__(self, report: Report, base: int, stop: Callable[[], bool]) -> None:
         super().__init__()
-        self._report = report
-        self._base = base
+        self._report, self._base, self._stop = report, base, stop
 
     def on_solution_callback(self) -> None:
         self._report(round(self.objective_value) + self._base)
+        if self._stop():
+            self.stop_search()
 
 
-def attempt(
-    whole: Problem,
-    problem: Problem,
-    known: dict[str, Placed],
-    parameters: dict[str, int | float | bool],
-    report: Report | None = None,
-    at_most: int | None = None,
-) -> tuple[Found | None, float]:
-    """The best schedule of `problem`, a part of `whole`, starting from `known`; None when none was found; the effort.
+class Attempt:
+    """A part's model, built at once and solved later: building reads the schedule as it is at that moment."""
 
-    With `at_most`, the schedule that begins earliest among those that cost no more.
+    def __init__(
+        self, part: Part, known: Mapping[str, Placed], worth: int, early: bool = False, at_most: int | None = None
+    ) -> None:
+        """A model of a part, which `known` places start.
 
-    Leaving every free activity undone is always possible: an INFEASIBLE answer is met by a second solve without
-    presolve (or-tools issue 5274).
-    """
-    variables = declare(problem)
-    one_thing_at_a_time(variables)
-    within_capacity(variables)
-    in_order(variables)
-    respect_limits(variables)
-    hold_stocks(variables)
-    broken = keep_decisions(variables)
-    price = cost(variables, list(broken.values()), stay_close(variables))
-    base = sum(undone(whole, activity) for activity in whole.activities if activity.id not in variables.drafts)
-    if at_most is None:
-        variables.model.minimize(price)
-    else:
-        variables.model.add(price <= at_most - base)
-        variables.model.minimize(starts(variables))
-    hint(variables, known)
-    solver = cp_model.CpSolver()
-    for name, value in parameters.items():
-        setattr(solver.parameters, name, value)
-    watch = _Watch(report, base) if report else None
-    status = solver.solve(variables.model, watch)
-    effort = solver.response_proto.deterministic_time
-    if status == cp_model.INFEASIBLE:
-        solver.parameters.cp_model_presolve = False
-        status = solver.solve(variables.model, watch)
-        effort += solver.response_proto.deterministic_time
-    if status == cp_model.MODEL_INVALID:
-        raise AssertionError(variables.model.validate())
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None, effort
-    found = Found(
-        placed={
-            name: _place(variables, solver, draft) for name, draft in variables.drafts.items() if _done(solver, draft)
-        },
-        cost=solver.value(price) + base,
-        optimal=status == cp_model.OPTIMAL,
-        unkept=tuple(name for name in whole.decided if name not in broken or solver.boolean_value(broken[name])),
-        effort=effort,
-    )
-    return found, effort
+        `worth` is what the free activities cost today: one that costs more when left out is sure to be done.
+        `early`: of equal costs, the schedule that begins first is wanted. With `at_most`, the schedule that begins
+        first among those that cost no more.
+        """
+        self.part = part
+        problem = part.index.problem
+        sure = frozenset(name for name in part.choices if missing(part.index.activity[name]) > worth)
+        self._variables = variables = declare(part, sure)
+        one_thing_at_a_time(variables)
+        within_capacity(variables)
+        in_order(variables)
+        respect_limits(variables)
+        hold_stocks(variables)
+        broken = keep_decisions(variables)
+        self._price = cost(variables, list(broken.values()), stay_close(variables))
+        self._base = sum(
+            price(problem, part.index.activity[name], None) for name in part.choices if name not in variables.drafts
+        )
+        if at_most is not None:
+            variables.model.add(self._price <= at_most - self._base)
+            variables.model.minimize(starts(variables))
+        elif early:
+            weight = 1 + variables.steps * len(variables.drafts)
+            variables.model.minimize(weight * self._price + starts(variables))
+        else:
+            variables.model.minimize(self._price)
+        self._proves = not early and at_most is None
+        hint(variables, known)
 
+    def solve(
+        self,
+        parameters: Parameters,
+        report: Report | None = None,
+        base: int = 0,
+        stop: Callable[[], bool] | None = None,
+    ) -> tuple[Found | None, float]:
+        """The best places found, None when there are none, and the deterministic time it took.
 
-def _done(solver: cp_model.CpSolver, draft: Draft) -> bool:
-    return bool(solver.value(draft.present))
+        The places that are known are always possible: an INFEASIBLE answer is met by a second solve without presolve
+        (or-tools issue 5274).
+        """
+        if not self._variables.drafts:
+            return Found({}, self._base, self._base, optimal=True, effort=0.0), 0.0
+        solver = cp_model.CpSolver()
+        for name, value in parameters.items():
+            setattr(solver.parameters, name, value)
+        watch = _Watch(report, base + self._base, stop or (lambda: False)) if report else None
+        status = solver.solve(self._variables.model, watch)
+        effort = solver.response_proto.deterministic_time
+        if status == cp_model.INFEASIBLE:
+            solver.parameters.cp_model_presolve = False
+            status = solver.solve(self._variables.model, watch)
+            effort += solver.response_proto.deterministic_time
+        if status == cp_model.MODEL_INVALID:
+            raise AssertionError(self._variables.model.validate())
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None, effort
+        return self._found(solver, status == cp_model.OPTIMAL, effort), effort
 
+    def _found(self, solver: cp_model.CpSolver, optimal: bool, effort: float) -> Found:
+        bound = round(solver.best_objective_bound) + self._base if self._proves else None
+        drafts = self._variables.drafts.items()
+        return Found(
+            placed={name: self._place(solver, draft) for name, draft in drafts if solver.value(draft.present)},
+            cost=solver.value(self._price) + self._base,
+            bound=bound,
+            optimal=optimal and self._proves,
+            effort=effort,
+        )
 
-def _place(variables: Variables, solver: cp_model.CpSolver, draft: Draft) -> Placed:
-    frozen = variables.problem.frozen.get(draft.activity.id)
-    if frozen is not None:
-        return frozen
-    mode = next(mode for mode in draft.activity.modes if solver.value(draft.modes[mode.id]))
-    start = draft.activity.earliest if draft.fixed() else solver.value(draft.start) * variables.step
-    end: int | None = start + mode.duration
-    if mode.calendar is not None:
-        end = finish(variables.problem.calendars[mode.calendar], start, mode.duration)
-    if end is None:
-        raise AssertionError(f"{draft.activity.id} was placed where it cannot end")
-    assets = tuple(asset for use in draft.uses for asset, named in use.named.items() if solver.value(named))
-    return Placed(draft.activity.id, mode.id, start, end, assets)
+    def _place(self, solver: cp_model.CpSolver, draft: Draft) -> Placed:
+        problem = self.part.index.problem
+        mode = next(choice.mode for name, choice in draft.choices.items() if solver.value(draft.modes[name]))
+        fixed = is_fixed(draft.activity)
+        start = draft.activity.earliest if fixed else solver.value(draft.start) * problem.clock.step
+        end: int | None = start + mode.duration
+        if mode.calendar is not None:
+            end = finish(problem.calendars[mode.calendar], start, mode.duration)
+        if end is None:
+            raise AssertionError(f"{draft.activity.id} was placed where it cannot end")
+        assets = tuple(hold.asset for hold in draft.holds if solver.value(hold.literal))
+        return Placed(draft.activity.id, mode.id, start, end, assets)

@@ -2,128 +2,205 @@
 
 import random
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tools.solve.schedule.attempt import Found, Report, attempt
+from tools.solve.schedule.attempt import Attempt, Found, Report
 from tools.solve.schedule.budget import Budget
-from tools.solve.schedule.neighbours import NEIGHBOURHOODS, chains
-from tools.solve.schedule.objective import undone
+from tools.solve.schedule.index import Index
+from tools.solve.schedule.neighbours import NEIGHBOURHOODS
+from tools.solve.schedule.part import Cutter
+from tools.solve.schedule.price import is_unkept
 from tools.solve.schedule.problem import Placed, Problem, Schedule
+from tools.solve.schedule.standing import Standing
 
-EXACT = 25
-"""Activities up to which one exact call is used; beyond, its search is too slow (docs/decisions/0005)."""
-BATCH = 6
+WHOLE = 1500
+"""Modes and assets to choose from up to which one call on everything is used; beyond, its search is too slow."""
+BATCH = 8
 """Activities placed together in the first draft."""
-FREE = (7, 10, 14)
-"""Activities reconsidered together: few enough for the call to end, enough to cross domains."""
+FREE = (6, 40)
+"""Activities reconsidered together: how many at least, how many at most."""
 SHARE_EACH = 0.5
 """Deterministic time of one call; a training chain of seven needs 0.4."""
-PATIENCE = 80
+PATIENCE = 150
 """Calls in a row that help nothing, after which the search ends."""
-CALL_COST, CALL_RATE = 0.1, 6.0
+CALL_COST, CALL_RATE = 0.03, 2.0
 """Seconds that a call costs: building the model, and each unit of CP-SAT's deterministic time (measured)."""
-REACTION = 0.8
+REACTION = 0.9
 """How much of a neighbourhood's merit is kept from one call to the next."""
 
 
 @dataclass
+class Arm:
+    """A neighbourhood, what it has been worth, and how many activities it frees."""
+
+    merit: float = 1.0
+    size: float = 12.0
+
+    def learn(self, better: bool, optimal: bool) -> None:
+        """Helpful ones are chosen more often; those that end at once without help reach further."""
+        self.merit = REACTION * self.merit + (1 - REACTION) * (1.0 if better else 0.1)
+        if not optimal:
+            self.size = max(FREE[0], 0.9 * self.size)
+        elif not better:
+            self.size = min(FREE[1], 1.05 * self.size)
+
+
+@dataclass
 class Search:
-    """A search in progress on one problem, with one seed, within a deterministic effort."""
+    """A search in progress on one problem, with one seed, within a budget."""
 
     problem: Problem
     seed: int
     budget: Budget
     report: Report
-    placed: dict[str, Placed] = field(default_factory=dict)
     spent: float = 0.0
     cut: bool = False
     optimal: bool = False
+    bound: int | None = None
+    arms: list[Arm] = field(default_factory=lambda: [Arm() for _ in NEIGHBOURHOODS])
 
     def __post_init__(self) -> None:
-        self.cost = sum(undone(self.problem, activity) for activity in self.problem.activities)
-        self.unkept = self.problem.decided
+        self.index = Index(self.problem)
+        self.standing = Standing(self.index)
+        self._cutter = Cutter(self.index)
         self._chance = random.Random(self.seed)
         self._deadline = self.budget.deadline()
 
-    def exact(self) -> None:
-        """One call on the whole model, in one thread: searches in turn were seen to end on another of equal plans."""
-        parameters = {
-            "num_workers": self.budget.threads,
-            "random_seed": self.seed,
-            "max_deterministic_time": self.budget.effort / CALL_RATE,
-            "max_time_in_seconds": max(1.0, self._deadline - time.monotonic()),
-        }
-        known = self.problem.reference | self.placed
-        found, effort = attempt(self.problem, self.problem, known, parameters, self.report)
-        self.spent += effort
-        self.cut = time.monotonic() >= self._deadline
-        if found is not None and found.cost <= self.cost:
-            self._take(found)
-            self.optimal = found.optimal
+    @property
+    def cost(self) -> int:
+        """What the schedule costs now."""
+        return self.standing.cost
 
     def construct(self) -> None:
         """A first draft at once: activities are placed a few at a time, the most pressing first, the others kept."""
-        for batch in _batches(self.problem):
-            self._reconsider(batch, SHARE_EACH)
+        for batch in _batches(self.index):
+            self._try([batch], early=True)
             if self._over():
                 return
 
+    def whole(self) -> None:
+        """One call on everything; of equal plans, searches in turn in several threads may end on either."""
+        parameters = {
+            "num_workers": self.budget.threads,
+            "random_seed": self.seed,
+            "max_deterministic_time": max(0.0, self.budget.effort - self.spent) / CALL_RATE,
+            "max_time_in_seconds": max(0.1, self._deadline - time.monotonic()),
+        }
+        free = set(self.index.activity)
+        known = self.problem.reference | self.standing.placed
+        attempt = self._attempt(free, known)
+        found, effort = attempt.solve(parameters, self.report, stop=self.budget.stop)
+        self._pay(effort)
+        if found is not None:
+            self._accept(free, found)
+            self.optimal, self.bound = found.optimal, found.bound
+
     def improve(self) -> None:
-        """Large neighbourhoods until the effort is spent or nothing helps; those that help are chosen more often."""
-        merit = [1.0] * len(NEIGHBOURHOODS)
+        """Large neighbourhoods until the budget is spent or nothing helps; those that help are chosen more often."""
         idle = 0
         while not self._over() and idle < PATIENCE:
-            which = self._chance.choices(range(len(NEIGHBOURHOODS)), weights=merit)[0]
-            free = NEIGHBOURHOODS[which](self.problem, self.placed, self._chance, self._chance.choice(FREE))
             before = self.cost
-            self._reconsider(free, SHARE_EACH)
-            better = self.cost < before
-            idle = 0 if better else idle + 1
-            merit[which] = REACTION * merit[which] + (1 - REACTION) * (1.0 if better else 0.1)
+            chosen = [
+                self._chance.choices(self.arms, weights=[arm.merit for arm in self.arms])[0]
+                for _ in range(self.budget.threads)
+            ]
+            frees = [
+                NEIGHBOURHOODS[self.arms.index(arm)](self.standing, self._chance, round(arm.size)) for arm in chosen
+            ]
+            for arm, (better, optimal) in zip(chosen, self._try(frees), strict=True):
+                arm.learn(better, optimal)
+            idle = 0 if self.cost < before else idle + len(frees)
 
     def settle(self) -> None:
         """One pass from first to last, a few items at a time: each begins as early as the cost allows."""
-        names = sorted(self.placed, key=lambda name: (self.placed[name].start, name))
+        names = sorted(self.standing.placed, key=lambda name: (self.standing.placed[name].start, name))
         for first in range(0, len(names), BATCH):
             if time.monotonic() >= self._deadline:
                 self.cut = True
                 return
-            self._reconsider(set(names[first : first + BATCH]), SHARE_EACH, at_most=self.cost)
+            free = set(names[first : first + BATCH])
+            attempt = self._attempt(free, self.standing.placed, at_most=self.standing.worth(free))
+            found, _ = attempt.solve(self._parameters())
+            if found is not None:
+                self._accept(free, found)
 
     def schedule(self) -> Schedule:
         """The best schedule so far."""
-        names = [activity.id for activity in self.problem.activities]
+        placed = self.standing.placed
+        names = list(self.index.activity)
         status: Literal["optimal", "feasible", "none"]
-        status = "optimal" if self.optimal else "feasible" if self.placed else "none"
+        status = "optimal" if self.optimal else "feasible" if placed else "none"
         return Schedule(
             status=status,
-            placed=tuple(sorted(self.placed.values(), key=lambda one: (one.start, one.activity))),
-            absent=tuple(name for name in names if name not in self.placed),
-            unkept=self.unkept,
+            placed=tuple(sorted(placed.values(), key=lambda one: (one.start, one.activity))),
+            absent=tuple(name for name in names if name not in placed),
+            unkept=tuple(
+                name for name, one in self.index.activity.items() if is_unkept(self.problem, one, placed.get(name))
+            ),
             cost=self.cost,
+            bound=self.bound,
             cut_by_clock=self.cut,
         )
 
-    def _reconsider(self, free: set[str], effort: float, at_most: int | None = None) -> None:
-        parameters = {
+    def _try(self, frees: Sequence[set[str]], early: bool = False) -> list[tuple[bool, bool]]:
+        """Solves several parts side by side, and takes what helps; for each: did it, was it optimal?
+
+        All start from the same schedule: the second that helps is solved again on what the first one left.
+        """
+        known = self.problem.reference | self.standing.placed
+        attempts = [self._attempt(free, known, early=early) for free in frees]
+        parameters = [self._parameters() for _ in frees]
+        if len(attempts) == 1:
+            answers = [attempts[0].solve(parameters[0])]
+        else:
+            with ThreadPoolExecutor(len(attempts)) as pool:
+                answers = list(pool.map(lambda pair: pair[0].solve(pair[1]), zip(attempts, parameters, strict=True)))
+        results, changed = [], False
+        for free, (found, effort), asked in zip(frees, answers, parameters, strict=True):
+            self._pay(effort)
+            better = found is not None and found.cost < self.standing.worth(free)
+            if found is not None and better and changed:
+                found, effort = self._attempt(free, self.standing.placed | found.placed).solve(asked)
+                self._pay(effort)
+            if found is not None and self._accept(free, found):
+                changed = True
+            results.append((better, found is not None and found.optimal))
+        return results
+
+    def _attempt(
+        self, free: set[str], known: dict[str, Placed], early: bool = False, at_most: int | None = None
+    ) -> Attempt:
+        part = self._cutter.cut(free, self.standing.placed, self.standing.occupancy)
+        try:
+            return Attempt(part, known, self.standing.worth(free), early, at_most)
+        finally:
+            self._cutter.mend(part, self.standing.placed, self.standing.occupancy)
+
+    def _parameters(self) -> dict[str, int | float | bool]:
+        return {
             "num_workers": 1,
             "random_seed": self._chance.randrange(2**31),
-            "max_deterministic_time": effort,
+            "max_deterministic_time": SHARE_EACH,
+            "max_time_in_seconds": max(0.05, self._deadline - time.monotonic()),
             "cp_model_probing_level": 0,
             "symmetry_level": 0,
         }
-        known = self.problem.reference | self.placed
-        part = self.problem.around(free, self.placed)
-        found, spent = attempt(self.problem, part, known, parameters, at_most=at_most)
-        self.spent += CALL_COST + CALL_RATE * spent
-        if found is not None and found.cost <= self.cost:
-            if found.cost < self.cost:
-                self.report(found.cost)
-            self._take(found)
 
-    def _take(self, found: Found) -> None:
-        self.placed, self.cost, self.unkept = found.placed, found.cost, found.unkept
+    def _accept(self, free: set[str], found: Found) -> bool:
+        """Takes what costs no more; true when it costs less."""
+        before = self.cost
+        if found.cost > self.standing.worth(free):
+            return False
+        self.standing.take(sorted(free), found.placed)
+        if self.cost < before:
+            self.report(self.cost)
+        return self.cost < before
+
+    def _pay(self, effort: float) -> None:
+        self.spent += CALL_COST + CALL_RATE * effort
 
     def _over(self) -> bool:
         self.cut = time.monotonic() >= self._deadline
@@ -133,27 +210,32 @@ class Search:
 def solve(problem: Problem, seed: int, budget: Budget, report: Report = lambda _: None) -> Schedule:
     """The best schedule found, the same for the same problem, seed, effort and versions.
 
-    `effort` is about one second of one core, counted in calls and CP-SAT's deterministic time; settling what is found
-    comes on top. A wall clock limit of several times the effort guards against a starved machine; a schedule that it
-    cut short says so. `report` is told the cost of each better schedule. Only a search over the whole model can prove
-    a schedule optimal.
+    Effort is counted in calls and CP-SAT's deterministic time; settling what is found comes on top. A wall clock limit
+    of several times the effort guards against a starved machine; a schedule that it cut short says so. `report` is
+    told the cost of each better schedule. Only a call on everything can prove a schedule optimal.
     """
     search = Search(problem, seed, budget, report)
     search.construct()
-    if len(problem.activities) <= EXACT:
-        search.exact()
+    if options(problem) <= WHOLE:
+        search.whole()
     else:
         search.improve()
     search.settle()
     return search.schedule()
 
 
-def _batches(problem: Problem) -> list[set[str]]:
+def options(problem: Problem) -> int:
+    """Modes and assets that there are to choose from."""
+    modes = [mode for activity in problem.activities for mode in activity.modes]
+    return len(modes) + sum(len(need.candidates) for mode in modes for need in mode.assets)
+
+
+def _batches(index: Index) -> list[set[str]]:
     """What people decided first, then what cannot be moved, what supplies others, and the rest by due date.
 
     What hangs together by precedence stays together.
     """
-    tied = chains(problem)
+    problem, tied = index.problem, index.chains
     due = {a.id: a.latest or a.due or problem.clock.end for a in problem.activities}
     supplies = {a.id: any(e.quantity > 0 for mode in a.modes for e in mode.effects) for a in problem.activities}
     rank = {
@@ -161,11 +243,13 @@ def _batches(problem: Problem) -> list[set[str]]:
         for a in problem.activities
     }
     batches: list[set[str]] = []
+    placed: set[str] = set()
     for name in sorted(rank, key=lambda one: (rank[one], min(tied[one]), one)):
-        if any(name in batch for batch in batches):
+        if name in placed:
             continue
         if batches and len(batches[-1] | tied[name]) <= BATCH:
             batches[-1] |= tied[name]
         else:
             batches.append(set(tied[name]))
+        placed |= tied[name]
     return batches

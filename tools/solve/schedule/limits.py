@@ -5,22 +5,39 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from copilot.model.activity import Limit, Mode
-from tools.solve.schedule.grid import down
-from tools.solve.schedule.variables import Draft, Use, Variables
+from tools.solve.schedule.grid import down, up
+from tools.solve.schedule.occupancy import held
+from tools.solve.schedule.problem import Placed
+from tools.solve.schedule.variables import Linear, Variables
 
 
 @dataclass(frozen=True)
 class _User:
-    draft: Draft
-    use: Use
+    """A use of the asset, free or kept, with what each mode that it may take adds to a counter."""
+
+    start: Linear
+    end: Linear
     named: cp_model.IntVar
-    after_reset: list[cp_model.IntVar]
+    modes: tuple[tuple[Mode, cp_model.IntVar], ...]
+    after: list[cp_model.IntVar]
+
+
+@dataclass(frozen=True)
+class _Reset:
+    """What renews the asset, free or kept, and the steps between which it holds it."""
+
+    present: cp_model.IntVar
+    end: Linear
+    holds: tuple[tuple[Linear, Linear], ...]
 
 
 def respect_limits(variables: Variables) -> None:
     """Each limit holds for every activity that uses the asset; work on the asset itself is not use."""
+    touched = {hold.asset for draft in variables.drafts.values() for hold in draft.holds}
     for limit in variables.problem.limits:
-        resets = [variables.drafts[reset] for reset in limit.resets if reset in variables.drafts]
+        if limit.asset not in touched and not any(reset in variables.drafts for reset in limit.resets):
+            continue
+        resets = [reset for name in limit.resets if (reset := _reset(variables, name, limit.asset)) is not None]
         users = _users(variables, limit.asset, resets)
         if limit.until is not None:
             _until(variables, limit.until, users)
@@ -28,26 +45,53 @@ def respect_limits(variables: Variables) -> None:
             _by_counter(variables, limit, users)
 
 
-def _users(variables: Variables, asset: str, resets: list[Draft]) -> list[_User]:
+def _reset(variables: Variables, name: str, asset: str) -> _Reset | None:
+    draft, placed = variables.drafts.get(name), variables.part.kept.get(name)
+    if draft is not None:
+        holds = tuple((hold.start, hold.end) for hold in draft.holds if hold.asset == asset)
+        return _Reset(draft.present, draft.end, holds)
+    if placed is None:
+        return None
+    kept = [_steps(variables, mode, place) for _, mode, place in variables.part.holders(asset) if place is placed]
+    end = variables.model.new_constant(up(placed.end, variables.step))
+    return _Reset(variables.model.new_constant(1), end, tuple(kept))
+
+
+def _steps(variables: Variables, mode: Mode, placed: Placed) -> tuple[Linear, Linear]:
+    """The steps between which a kept activity holds its assets."""
+    start, end = down(placed.start, variables.step), up(placed.end, variables.step)
+    spans = [held(need, start, end, variables.step) for need in mode.assets]
+    first, last = min(first for first, _ in spans), max(last for _, last in spans)
+    return variables.model.new_constant(first), variables.model.new_constant(last)
+
+
+def _users(variables: Variables, asset: str, resets: list[_Reset]) -> list[_User]:
     users = []
     for draft in variables.drafts.values():
-        if draft.activity.subject.asset == asset:
-            continue
-        for use in draft.uses:
-            if asset in use.named:
-                after = [_after(variables, use, use.named[asset], reset) for reset in resets]
-                users.append(_User(draft, use, use.named[asset], after))
+        if draft.activity.subject.asset != asset:
+            modes = tuple((choice.mode, draft.modes[mode]) for mode, choice in draft.choices.items())
+            for hold in draft.holds:
+                if hold.asset == asset:
+                    after = [_after(variables, hold.start, hold.end, hold.literal, reset) for reset in resets]
+                    users.append(_User(hold.start, hold.end, hold.literal, modes, after))
+    surely = variables.model.new_constant(1)
+    for activity, mode, placed in variables.part.holders(asset):
+        if activity.subject.asset != asset:
+            start, end = _steps(variables, mode, placed)
+            after = [_after(variables, start, end, surely, reset) for reset in resets]
+            users.append(_User(start, end, surely, ((mode, surely),), after))
     return users
 
 
-def _after(variables: Variables, use: Use, named: cp_model.IntVar, reset: Draft) -> cp_model.IntVar:
+def _after(variables: Variables, start: Linear, end: Linear, named: cp_model.IntVar, reset: _Reset) -> cp_model.IntVar:
     """True when the asset is used after a reset; when it is false, the use comes before, or there is no reset."""
-    literal = variables.model.new_bool_var("")
-    variables.model.add_implication(literal, reset.present)
-    for held in reset.uses:
-        variables.model.add(use.start >= held.end).only_enforce_if(literal)
-        variables.model.add(use.end <= held.start).only_enforce_if([~literal, named, reset.present])
-    variables.model.add(use.start >= reset.end).only_enforce_if(literal)
+    model = variables.model
+    literal = model.new_bool_var("")
+    model.add_implication(literal, reset.present)
+    for first, last in (*reset.holds, (reset.end, reset.end)):
+        model.add(start >= last).only_enforce_if(literal)
+        if first is not reset.end:
+            model.add(end <= first).only_enforce_if([~literal, named, reset.present])
     return literal
 
 
@@ -57,26 +101,26 @@ def _until(variables: Variables, until: int, users: list[_User]) -> None:
         return
     for user in users:
         early = variables.model.new_bool_var("")
-        variables.model.add(user.use.end <= last).only_enforce_if(early)
-        variables.model.add_bool_or([~user.named, early, *user.after_reset])
+        variables.model.add(user.end <= last).only_enforce_if(early)
+        variables.model.add_bool_or([~user.named, early, *user.after])
 
 
 def _by_counter(variables: Variables, limit: Limit, users: list[_User]) -> None:
     model = variables.model
-    amounts = [max((_added(mode, limit) for mode in user.draft.activity.modes), default=0) for user in users]
+    amounts = [max((_added(mode, limit) for mode, _ in user.modes), default=0) for user in users]
     if limit.left is None or sum(amounts) <= limit.left:
         return
     before, after = [], []
     for user, most in zip(users, amounts, strict=True):
         added = model.new_int_var(0, most, "")
-        for mode in user.draft.activity.modes:
-            model.add(added >= _added(mode, limit)).only_enforce_if([user.named, user.draft.modes[mode.id]])
+        for mode, chosen in user.modes:
+            model.add(added >= _added(mode, limit)).only_enforce_if([user.named, chosen])
         spent = model.new_int_var(0, most, "")
-        model.add(spent >= added).only_enforce_if([user.named, *(~literal for literal in user.after_reset)])
+        model.add(spent >= added).only_enforce_if([user.named, *(~literal for literal in user.after)])
         before.append(spent)
-        if user.after_reset:
+        if user.after:
             renewed = model.new_int_var(0, most, "")
-            for literal in user.after_reset:
+            for literal in user.after:
                 model.add(renewed >= added).only_enforce_if([user.named, literal])
             after.append(renewed)
     model.add(sum(before) <= limit.left)

@@ -1,81 +1,70 @@
 """Which activities to reconsider together: neighbourhoods that cross domains, chosen by cause."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-import networkx as nx
+from tools.solve.schedule.standing import Standing
 
-from copilot.model.activity import Activity
-from tools.solve.schedule.objective import missing
-from tools.solve.schedule.problem import Placed, Problem
-
-Neighbourhood = Callable[[Problem, dict[str, Placed], random.Random, int], set[str]]
+Neighbourhood = Callable[[Standing, random.Random, int], set[str]]
 
 
-def resources(activity: Activity) -> set[str]:
-    """Everything that an activity could hold or change: assets, pools, stocks."""
-    held = {asset for mode in activity.modes for need in mode.assets for asset in need.candidates}
-    held |= {need.pool for mode in activity.modes for need in mode.pools}
-    held |= {f"stock:{effect.site}:{effect.item}" for mode in activity.modes for effect in mode.effects}
-    return held
+def around_cost(standing: Standing, chance: random.Random, size: int) -> set[str]:
+    """An activity that costs more than it would alone, what it is tied to, and what stands in its way."""
+    names = list(standing.index.activity)
+    weights = [standing.regret(name) for name in names]
+    if not any(weights):
+        return around_time(standing, chance, size)
+    chosen = chance.choices(names, weights=[min(weight, 2000) for weight in weights])[0]
+    return around(standing, chosen, chance, size)
 
 
-def around_cost(problem: Problem, placed: dict[str, Placed], chance: random.Random, size: int) -> set[str]:
-    """A costly activity (left out, or late), what it waits for, and what holds its resources near its due date."""
-    costly = [a for a in problem.activities if _costs(a, placed.get(a.id))]
-    if not costly:
-        return around_time(problem, placed, chance, size)
-    costly = [a for a in costly if a.mandatory and a.id not in placed] or costly
-    chosen = chance.choice(costly)
-    wanted = resources(chosen)
-    chain = chains(problem)[chosen.id]
-    centre = chosen.due if chosen.id not in placed else placed[chosen.id].start
-    ranked = sorted(
-        (a for a in problem.activities if a is not chosen),
-        key=lambda a: (
-            a.id not in chain,
-            not wanted & resources(a),
-            _distance(a, placed, centre or 0),
-            chance.random(),
-        ),
-    )
-    return {chosen.id, *(a.id for a in ranked[: size - 1])}
+def around(standing: Standing, chosen: str, chance: random.Random, size: int) -> set[str]:
+    """An activity, those tied to it, and those that hold what it could hold, near the moment it would like."""
+    activity = standing.index.activity[chosen]
+    placed = standing.placed.get(chosen)
+    moments = [activity.earliest, activity.due or activity.earliest, placed.start if placed else activity.earliest]
+    centre = chance.choice(moments)
+    chain = _nearest(standing, standing.index.chains[chosen] - {chosen}, centre, chance)
+    rivals: set[str] = set()
+    for resource in sorted(standing.index.resources[chosen]):
+        rivals.update(standing.index.users[resource])
+    others = _nearest(standing, rivals - {chosen, *chain}, centre, chance)
+    tied = chain[: (size - 1) // 2]
+    return {chosen, *tied, *others[: size - 1 - len(tied)]}
 
 
-def around_time(problem: Problem, placed: dict[str, Placed], chance: random.Random, size: int) -> set[str]:
+def around_time(standing: Standing, chance: random.Random, size: int) -> set[str]:
     """What happens around one moment, in every domain."""
-    centre = chance.randrange(problem.clock.end)
-    ranked = sorted(problem.activities, key=lambda a: (_distance(a, placed, centre), chance.random()))
-    return {a.id for a in ranked[:size]}
+    centre = chance.randrange(standing.index.problem.clock.end)
+    return set(_nearest(standing, standing.index.activity, centre, chance)[:size])
 
 
-def around_resource(problem: Problem, placed: dict[str, Placed], chance: random.Random, size: int) -> set[str]:
-    """What could hold the same resource."""
-    chosen = chance.choice(problem.activities)
-    shared = chance.choice(sorted(resources(chosen)) or [""])
-    ranked = sorted(problem.activities, key=lambda a: (shared not in resources(a), chance.random()))
-    return {a.id for a in ranked[:size]}
+def around_resource(standing: Standing, chance: random.Random, size: int) -> set[str]:
+    """What could hold the same resource, around one moment."""
+    chosen = chance.choice(list(standing.index.activity))
+    shared = sorted(standing.index.resources[chosen])
+    if not shared:
+        return around_time(standing, chance, size)
+    centre = chance.randrange(standing.index.problem.clock.end)
+    return set(_nearest(standing, standing.index.users[chance.choice(shared)], centre, chance)[:size])
 
 
-NEIGHBOURHOODS: tuple[Neighbourhood, ...] = (around_cost, around_time, around_resource)
+def around_chain(standing: Standing, chance: random.Random, size: int) -> set[str]:
+    """A whole chain of precedence and its rivals, as far as there is room."""
+    chosen = chance.choice(list(standing.index.activity))
+    return around(standing, chosen, chance, size)
 
 
-def _costs(activity: Activity, placed: Placed | None) -> bool:
-    if placed is None:
-        return missing(activity) > 0
-    return any(delay.weight and placed.end > delay.after for delay in activity.delays)
+NEIGHBOURHOODS: tuple[Neighbourhood, ...] = (around_cost, around_time, around_resource, around_chain)
 
 
-def chains(problem: Problem) -> dict[str, frozenset[str]]:
-    """For each activity, all those tied to it by precedence, directly or not, itself included."""
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(activity.id for activity in problem.activities)
-    for activity in problem.activities:
-        graph.add_edges_from((activity.id, before.activity) for before in activity.after if before.activity in graph)
-    return {name: frozenset(chain) for chain in nx.connected_components(graph) for name in chain}
+def _nearest(standing: Standing, names: Iterable[str], centre: int, chance: random.Random) -> list[str]:
+    """The names by the distance of their place, or of their due date, to a moment; equal ones by chance."""
+    ranked = [(_distance(standing, name, centre), chance.random(), name) for name in sorted(names)]
+    return [name for _, _, name in sorted(ranked)]
 
 
-def _distance(activity: Activity, placed: dict[str, Placed], centre: int) -> int:
-    place = placed.get(activity.id)
-    moment = (activity.due or activity.earliest) if place is None else place.start
+def _distance(standing: Standing, name: str, centre: int) -> int:
+    placed, activity = standing.placed.get(name), standing.index.activity[name]
+    moment = (activity.due or activity.earliest) if placed is None else placed.start
     return abs(moment - centre)

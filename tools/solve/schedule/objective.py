@@ -2,60 +2,41 @@
 
 from ortools.sat.python import cp_model
 
-from copilot.model.activity import Activity, Delay, Mode
+from copilot.model.activity import Delay
 from tools.solve.schedule.grid import up
-from tools.solve.schedule.problem import Problem
-from tools.solve.schedule.variables import Draft, Variables
-
-GOAL = 1_000_000
-UNKEPT = 500_000
-MOVED = 20
+from tools.solve.schedule.price import UNKEPT, delivery, missing
+from tools.solve.schedule.variables import Draft, Linear, Variables
 
 
-def missing(activity: Activity) -> int:
-    """What leaving an activity undone costs."""
-    return GOAL if activity.mandatory else activity.value
-
-
-def undone(problem: Problem, activity: Activity) -> int:
-    """What an activity costs that is nowhere in the schedule: the decision on it, or its former place, is lost too."""
-    if activity.id in problem.pins:
-        return missing(activity) + UNKEPT
-    return missing(activity) + (MOVED if activity.id in problem.reference else 0)
-
-
-def cost(variables: Variables, unkept: list[cp_model.IntVar], moved: list[cp_model.IntVar]) -> cp_model.LinearExprT:
+def cost(variables: Variables, unkept: list[cp_model.IntVar], moved: list[cp_model.IntVar]) -> Linear:
     """The weighted sum of what is not done, what is late, kilometres, decisions not kept and items moved."""
-    costs: list[cp_model.LinearExprT] = [UNKEPT * literal for literal in unkept]
-    costs += [MOVED * literal for literal in moved]
+    costs: list[Linear] = [UNKEPT * literal for literal in unkept]
+    costs += [variables.problem.moved * literal for literal in moved]
     for draft in variables.drafts.values():
-        costs.append(missing(draft.activity) * (1 - draft.present))
-        for mode in draft.activity.modes:
-            vehicles = sum(need.count for need in mode.assets)
-            if mode.km and vehicles:
-                costs.append(mode.km * vehicles * draft.modes[mode.id])
+        if not draft.sure:
+            costs.append(missing(draft.activity) * (1 - draft.present))
+        for mode, choice in draft.choices.items():
+            vehicles = sum(need.count for need in choice.mode.assets)
+            if choice.mode.km and vehicles:
+                costs.append(choice.mode.km * vehicles * draft.modes[mode])
         costs += [_late(variables, draft, delay) for delay in draft.activity.delays if delay.weight]
-    return sum(costs)
+    return cp_model.LinearExpr.sum(costs)
 
 
-def starts(variables: Variables) -> cp_model.LinearExprT:
+def starts(variables: Variables) -> Linear:
     """The sum of the starts in steps, which tells schedules of equal cost apart."""
-    return sum(draft.start for draft in variables.drafts.values())
+    return cp_model.LinearExpr.sum([draft.start for draft in variables.drafts.values()])
 
 
-def _late(variables: Variables, draft: Draft, delay: Delay) -> cp_model.LinearExprT:
+def _late(variables: Variables, draft: Draft, delay: Delay) -> Linear:
     model, step = variables.model, variables.step
     horizon = variables.problem.clock.end
     hours = model.new_int_var(0, max(0, up(horizon - delay.after, 60)), "")
     if delay.site is None:
         model.add(60 * hours >= step * draft.end - delay.after).only_enforce_if(draft.present)
         return delay.weight * hours
-    for mode in draft.activity.modes:
-        model.add(60 * hours >= step * draft.start + _delivery(mode, delay.site) - delay.after).only_enforce_if(
-            draft.modes[mode.id]
+    for name, choice in draft.choices.items():
+        model.add(60 * hours >= step * draft.start + delivery(choice.mode, delay.site) - delay.after).only_enforce_if(
+            draft.modes[name]
         )
     return delay.weight * hours
-
-
-def _delivery(mode: Mode, site: str) -> int:
-    return max(mode.duration if effect.at is None else effect.at for effect in mode.effects if effect.site == site)

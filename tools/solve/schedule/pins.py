@@ -1,8 +1,11 @@
 """A person's decisions are kept, and what need not move stays."""
 
+from collections.abc import Mapping
+
 from ortools.sat.python import cp_model
 
 from tools.solve.schedule.grid import down
+from tools.solve.schedule.part import is_fixed
 from tools.solve.schedule.problem import Pin, Placed
 from tools.solve.schedule.variables import Draft, Variables
 
@@ -37,34 +40,30 @@ def _hold(variables: Variables, draft: Draft, pin: Pin, literal: cp_model.Litera
     model, step = variables.model, variables.step
     model.add_implication(literal, draft.present)
     if pin.start is not None:
-        if pin.start % step and not draft.fixed():
+        if pin.start % step and not is_fixed(draft.activity):
             model.add_bool_and(False).only_enforce_if(literal)
         model.add(draft.start == down(pin.start, step)).only_enforce_if(literal)
     if pin.mode is not None and pin.mode in draft.modes:
         model.add_implication(literal, draft.modes[pin.mode])
     if pin.assets is None:
         return
-    model.add(sum(named for use in draft.uses for named in use.named.values()) == len(pin.assets)).only_enforce_if(
-        literal
-    )
+    model.add(sum(hold.literal for hold in draft.holds) == len(pin.assets)).only_enforce_if(literal)
     for asset in pin.assets:
-        named = [use.named[asset] for use in draft.uses if asset in use.named]
+        named = [hold.literal for hold in draft.holds if hold.asset == asset]
         model.add_bool_or([*named, ~literal])
 
 
-def hint(variables: Variables, reference: dict[str, Placed]) -> None:
+def hint(variables: Variables, reference: Mapping[str, Placed]) -> None:
     """Starts the search from a schedule that is already known."""
     model = variables.model
     for name, draft in variables.drafts.items():
-        if name in variables.problem.frozen:
-            continue
         placed = reference.get(name)
-        model.add_hint(draft.present, placed is not None)
+        if not draft.sure:
+            model.add_hint(draft.present, placed is not None)
         if placed is None:
             continue
         model.add_hint(draft.start, down(placed.start, variables.step))
-        for mode, literal in draft.modes.items():
+        for mode, literal in draft.modes.items() if len(draft.modes) > 1 else ():
             model.add_hint(literal, mode == placed.mode)
-        for use in draft.uses:
-            for asset, named in use.named.items():
-                model.add_hint(named, asset in placed.assets)
+        for hold in draft.holds:
+            model.add_hint(hold.literal, hold.asset in placed.assets)

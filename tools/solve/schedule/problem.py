@@ -1,7 +1,6 @@
 """What the engine is given and what it gives back."""
 
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import dataclass, field
 from typing import Literal
 
 from copilot.model.activity import Activity, Contribution, Limit, Pool, Reservoir
@@ -29,9 +28,13 @@ class Placed:
     assets: tuple[str, ...]
 
 
+MOVED = 20
+"""What moving an item of the reference costs, unless told otherwise."""
+
+
 @dataclass(frozen=True)
 class Problem:
-    """Activities of every domain over one set of resources, stocks and limits."""
+    """Activities of every domain over one set of resources, stocks and limits; `moved`: what moving an item costs."""
 
     clock: Clock
     activities: tuple[Activity, ...]
@@ -41,22 +44,12 @@ class Problem:
     reservoirs: tuple[Reservoir, ...] = ()
     pins: dict[str, Pin] = field(default_factory=dict)
     reference: dict[str, Placed] = field(default_factory=dict)
-    frozen: dict[str, Placed] = field(default_factory=dict)
+    moved: int = MOVED
 
     @property
     def decided(self) -> tuple[str, ...]:
         """The activities that a person's decision holds."""
         return tuple(activity.id for activity in self.activities if activity.id in self.pins)
-
-    def around(self, free: set[str], incumbent: dict[str, Placed]) -> "Problem":
-        """The same problem with only `free` activities to decide: the others stay as placed, or stay away."""
-        frozen = {name: placed for name, placed in incumbent.items() if name not in free}
-        activities = [
-            _only(activity, frozen[activity.id]) if activity.id in frozen else activity
-            for activity in self.activities
-            if activity.id in free or activity.id in frozen
-        ]
-        return replace(self, activities=tuple(activities), frozen=frozen)
 
     @classmethod
     def joined(
@@ -90,14 +83,6 @@ def _opened(activity: Activity, pin: Pin | None) -> Activity:
     if pin is None or pin.start is None or pin.start >= activity.earliest or activity.latest is not None:
         return activity
     return activity.model_copy(update={"earliest": pin.start})
-
-
-def _only(activity: Activity, placed: Placed) -> Activity:
-    """The activity with nothing left to choose but its place."""
-    mode = next(mode for mode in activity.modes if mode.id == placed.mode)
-    named = iter(placed.assets)
-    needs = tuple(need.model_copy(update={"candidates": tuple(islice(named, need.count))}) for need in mode.assets)
-    return activity.model_copy(update={"modes": (mode.model_copy(update={"assets": needs}),)})
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from ortools.sat.python import cp_model
 from copilot.model.activity import Effect, Reservoir
 from tools.solve.schedule.grid import down, up
 from tools.solve.schedule.problem import Placed
-from tools.solve.schedule.variables import Draft, Variables
+from tools.solve.schedule.variables import Draft, Linear, Variables
 
 
 @dataclass(frozen=True)
 class _Change:
     chosen: cp_model.IntVar
-    step: cp_model.LinearExprT
+    step: Linear
     quantity: int
     known: int | None = None
 
@@ -40,13 +40,16 @@ def hold_stocks(variables: Variables) -> None:
 def _changes(variables: Variables, reservoir: Reservoir) -> list[_Change]:
     changes = []
     for draft in variables.drafts.values():
-        for mode in draft.activity.modes:
-            for effect in mode.effects:
+        for choice in draft.choices.values():
+            for effect in choice.mode.effects:
                 if (effect.site, effect.item) == (reservoir.site, reservoir.item):
                     when = _when(effect, draft, variables.step)
-                    placed = variables.problem.frozen.get(draft.activity.id)
-                    known = None if placed is None else _known(effect, placed, variables.step)
-                    changes.append(_Change(draft.modes[mode.id], when, effect.quantity, known))
+                    changes.append(_Change(draft.modes[choice.mode.id], when, effect.quantity))
+    if changes:
+        surely = variables.model.new_constant(1)
+        for effect, placed in variables.part.effects(reservoir):
+            known = _known(effect, placed, variables.step)
+            changes.append(_Change(surely, variables.model.new_constant(known), effect.quantity, known))
     return changes
 
 
@@ -58,7 +61,7 @@ def _known(effect: Effect, placed: Placed, step: int) -> int:
     return start + (down(effect.at, step) if effect.quantity < 0 else up(effect.at, step))
 
 
-def _when(effect: Effect, draft: Draft, step: int) -> cp_model.LinearExprT:
+def _when(effect: Effect, draft: Draft, step: int) -> Linear:
     """The step of an effect: takings are rounded down, gifts up."""
     if effect.at is None:
         return draft.end
@@ -66,6 +69,10 @@ def _when(effect: Effect, draft: Draft, step: int) -> cp_model.LinearExprT:
 
 
 def _reservoir(variables: Variables, reservoir: Reservoir, changes: list[_Change]) -> None:
+    if all(change.quantity < 0 for change in changes) and not reservoir.arrivals:
+        asked = sum(-change.quantity * change.chosen for change in changes)
+        variables.model.add(asked <= reservoir.initial)
+        return
     times: list[cp_model.LinearExprT] = [0]
     amounts = [reservoir.initial]
     actives: list[cp_model.LiteralT] = [True]
@@ -99,7 +106,7 @@ def _cover(variables: Variables, reservoir: Reservoir, take: _Change, changes: l
     model.add(sum(others, level + take.quantity) >= 0).only_enforce_if(take.chosen)
 
 
-def _before(variables: Variables, take: _Change, change: _Change) -> cp_model.LinearExprT:
+def _before(variables: Variables, take: _Change, change: _Change) -> Linear:
     """A gain that comes no later than a taking, or a taking that does not come after it."""
     model = variables.model
     counted = model.new_bool_var("")

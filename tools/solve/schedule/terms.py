@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from copilot.model.activity import Delay, Unmet
 from copilot.model.plan import PlanItem, Term
-from tools.solve.schedule.objective import GOAL, MOVED, UNKEPT
+from tools.solve.schedule.price import GOAL, UNKEPT
+from tools.solve.schedule.problem import MOVED
 
 
 def terms(

@@ -1,49 +1,60 @@
 """The variables of the joint model: when each activity runs, in which mode, with which assets."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from copilot.model.activity import Activity, AssetNeed, Mode, Occupation
-from tools.solve.schedule.grid import down, possible, up
-from tools.solve.schedule.problem import Placed, Problem
+from copilot.model.activity import Activity, AssetNeed, Occupation
+from tools.solve.schedule.occupancy import held
+from tools.solve.schedule.part import Choice, Part
+from tools.solve.schedule.problem import Problem
+
+Linear = cp_model.LinearExpr
 
 
-@dataclass
-class Use:
-    """The candidate assets of one need of an activity, over all its modes, and when they are held (steps)."""
+@dataclass(frozen=True)
+class Hold:
+    """An asset that an activity may hold: the literal that says so, and the steps between which it would."""
 
-    start: cp_model.IntVar
-    end: cp_model.IntVar
-    named: dict[str, cp_model.IntVar] = field(default_factory=dict)
+    asset: str
+    literal: cp_model.IntVar
+    start: Linear
+    end: Linear
+    interval: cp_model.IntervalVar
 
 
 @dataclass
 class Draft:
-    """One activity's variables: steps for start and end, literals for presence and modes."""
+    """One activity's variables: steps for start and end, literals for presence and modes; `sure`: it must be done."""
 
     activity: Activity
     present: cp_model.IntVar
     start: cp_model.IntVar
-    end: cp_model.IntVar
+    end: Linear
+    sure: bool = False
+    choices: dict[str, Choice] = field(default_factory=dict)
     modes: dict[str, cp_model.IntVar] = field(default_factory=dict)
-    uses: list[Use] = field(default_factory=list)
+    needs: list[list[Hold]] = field(default_factory=list)
 
-    def fixed(self) -> bool:
-        """True when the activity can only start at its earliest minute."""
-        return self.activity.latest is not None and all(
-            mode.calendar is None and self.activity.earliest + mode.duration == self.activity.latest
-            for mode in self.activity.modes
-        )
+    @property
+    def holds(self) -> list[Hold]:
+        """Every asset it may hold, need after need."""
+        return [hold for need in self.needs for hold in need]
 
 
 @dataclass
 class Variables:
-    """The CP-SAT model being built, and every activity's variables by identifier."""
+    """The CP-SAT model being built, and every free activity's variables by identifier."""
 
     model: cp_model.CpModel
-    problem: Problem
+    part: Part
     drafts: dict[str, Draft] = field(default_factory=dict)
+
+    @property
+    def problem(self) -> Problem:
+        """The whole problem."""
+        return self.part.index.problem
 
     @property
     def step(self) -> int:
@@ -56,100 +67,100 @@ class Variables:
         return self.problem.clock.steps
 
 
-def declare(problem: Problem) -> Variables:
-    """A model with the variables of every activity, each linked to its own modes, window and needs."""
-    variables = Variables(model=cp_model.CpModel(), problem=problem)
-    for activity in problem.activities:
-        placed = problem.frozen.get(activity.id)
-        draft = _draft(variables, activity) if placed is None else _frozen(variables, activity, placed)
-        variables.drafts[activity.id] = draft
-        for mode in activity.modes if placed is None else ():
-            _link_mode(variables, draft, mode)
-        for position in range(max((len(mode.assets) for mode in activity.modes), default=0)):
-            draft.uses.append(_use(variables, draft, position))
+def declare(part: Part, sure: frozenset[str] = frozenset()) -> Variables:
+    """A model with the variables of every free activity, each linked to its own choices; `sure` ones must be done."""
+    variables = Variables(model=cp_model.CpModel(), part=part)
+    for name, choices in part.choices.items():
+        if choices:
+            activity = part.index.activity[name]
+            variables.drafts[name] = _draft(variables, activity, choices, name in sure or name in part.wanted)
     return variables
 
 
-def held(occupation: Occupation, draft: Draft, step: int) -> tuple[cp_model.LinearExprT, cp_model.LinearExprT]:
-    """The steps during which a need is held, rounded outwards."""
-    begin = draft.start + down(occupation.begin, step)
-    if occupation.length is None:
-        return begin, draft.end + up(occupation.tail, step)
-    return begin, draft.start + up(occupation.begin + occupation.length, step)
+def span(need: Occupation, draft: Draft, step: int) -> tuple[Linear, Linear, int | None]:
+    """The steps between which a need is held, rounded outwards, and how many when that is known beforehand."""
+    first, last = held(need, 0, 0, step)
+    if need.length is None:
+        return draft.start + first, draft.end + last, None
+    return draft.start + first, draft.start + last, last - first
 
 
-def _draft(variables: Variables, activity: Activity) -> Draft:
-    model, step, steps = variables.model, variables.step, variables.steps
-    latest = steps if activity.latest is None else min(steps, up(activity.latest, step))
-    draft = Draft(
-        activity=activity,
-        present=model.new_bool_var(f"present {activity.id}"),
-        start=model.new_int_var(0, steps, f"start {activity.id}"),
-        end=model.new_int_var(0, steps, f"end {activity.id}"),
-    )
-    draft.modes = {mode.id: model.new_bool_var(f"{activity.id} as {mode.id}") for mode in activity.modes}
-    model.add(sum(draft.modes.values()) == draft.present)
-    model.add(draft.end <= latest).only_enforce_if(draft.present)
-    earliest = down(activity.earliest, step) if draft.fixed() else up(activity.earliest, step)
-    model.add(draft.start >= earliest).only_enforce_if(draft.present)
-    model.add(draft.start == 0).only_enforce_if(~draft.present)
-    model.add(draft.end == 0).only_enforce_if(~draft.present)
-    return draft
-
-
-def _frozen(variables: Variables, activity: Activity, placed: Placed) -> Draft:
-    """An activity whose place is given."""
-    model, step = variables.model, variables.step
-    draft = Draft(
-        activity=activity,
-        present=model.new_constant(1),
-        start=model.new_constant(down(placed.start, step)),
-        end=model.new_constant(up(placed.end, step)),
-    )
-    draft.modes = {placed.mode: draft.present}
-    return draft
-
-
-def _link_mode(variables: Variables, draft: Draft, mode: Mode) -> None:
-    model, step, steps = variables.model, variables.step, variables.steps
-    chosen = draft.modes[mode.id]
-    lead = max((-down(need.begin, step) for need in (*mode.assets, *mode.pools)), default=0)
-    if lead > 0:
-        model.add(draft.start >= lead).only_enforce_if(chosen)
-    if mode.calendar is None:
-        offset = draft.activity.earliest % step if draft.fixed() else 0
-        model.add(draft.end == draft.start + up(offset + mode.duration, step)).only_enforce_if(chosen)
+def _draft(variables: Variables, activity: Activity, choices: list[Choice], sure: bool) -> Draft:
+    model, name = variables.model, activity.id
+    present = model.new_constant(1) if sure else model.new_bool_var(f"present {name}")
+    starts = cp_model.Domain.from_values(sorted({int(s) for choice in choices for s in choice.starts}))
+    start = model.new_int_var_from_domain(starts, f"start {name}")
+    draft = Draft(activity, present, start, _end(variables, start, choices), sure)
+    draft.choices = {choice.mode.id: choice for choice in choices}
+    if len(choices) == 1:
+        draft.modes = {choices[0].mode.id: present}
     else:
-        pairs = possible(variables.problem.calendars[mode.calendar], mode.duration, step, steps)
-        if not pairs:
-            model.add(chosen == 0)
-            return
-        start = model.new_int_var(0, steps, "")
-        end = model.new_int_var(0, steps, "")
-        model.add_allowed_assignments([start, end], pairs)
-        model.add(draft.start == start).only_enforce_if(chosen)
-        model.add(draft.end == end).only_enforce_if(chosen)
-    if mode.closed and not draft.fixed():
-        allowed = [s for s in range(steps) if not any(first <= s * step < last for first, last in mode.closed)]
-        model.add_linear_expression_in_domain(draft.start, cp_model.Domain.from_values(allowed)).only_enforce_if(chosen)
+        draft.modes = {choice.mode.id: model.new_bool_var(f"{name} as {choice.mode.id}") for choice in choices}
+        model.add(sum(draft.modes.values()) == present)
+    for choice in choices:
+        _link(variables, draft, choice, alone=len(choices) == 1)
+    for position in range(max(len(choice.mode.assets) for choice in choices)):
+        draft.needs.append(_holds(variables, draft, position))
+    return draft
 
 
-def _use(variables: Variables, draft: Draft, position: int) -> Use:
+def _end(variables: Variables, start: cp_model.IntVar, choices: list[Choice]) -> Linear:
+    """The start and a length where every choice takes as long; else a variable."""
+    lengths = {int(length) for choice in choices for length in set(choice.ends - choice.starts)}
+    if len(lengths) == 1:
+        return start + lengths.pop()
+    ends = sorted({int(end) for choice in choices for end in choice.ends})
+    return variables.model.new_int_var_from_domain(cp_model.Domain.from_values(ends), "")
+
+
+def _link(variables: Variables, draft: Draft, choice: Choice, alone: bool) -> None:
+    model, chosen = variables.model, draft.modes[choice.mode.id]
+    lengths = {int(length) for length in choice.ends - choice.starts}
+    domain = cp_model.Domain.from_values([int(start) for start in choice.starts])
+    if len(lengths) == 1:
+        if not alone:
+            model.add_linear_expression_in_domain(draft.start, domain).only_enforce_if(chosen)
+        if isinstance(draft.end, cp_model.IntVar):
+            model.add(draft.end == draft.start + lengths.pop()).only_enforce_if(chosen)
+        return
+    pairs = [(int(start), int(end)) for start, end in zip(choice.starts, choice.ends, strict=True)]
+    if alone:
+        model.add_allowed_assignments([draft.start, draft.end], pairs)
+        return
+    start = model.new_int_var_from_domain(domain, "")
+    end = model.new_int_var(0, variables.steps, "")
+    model.add_allowed_assignments([start, end], pairs)
+    model.add(draft.start == start).only_enforce_if(chosen)
+    model.add(draft.end == end).only_enforce_if(chosen)
+
+
+def _holds(variables: Variables, draft: Draft, position: int) -> list[Hold]:
+    """One hold for each candidate of a need and each way in which its modes hold it, as many as the mode asks for."""
     model, step = variables.model, variables.step
-    needs = {mode.id: mode.assets[position] for mode in draft.activity.modes if position < len(mode.assets)}
-    use = Use(start=model.new_int_var(0, variables.steps, ""), end=model.new_int_var(0, variables.steps, ""))
-    for mode, need in needs.items():
-        begin, end = held(need, draft, step)
-        model.add(use.start == begin).only_enforce_if(draft.modes[mode])
-        model.add(use.end == end).only_enforce_if(draft.modes[mode])
-    for asset in dict.fromkeys(asset for need in needs.values() for asset in need.candidates):
-        use.named[asset] = model.new_bool_var(f"{draft.activity.id} with {asset}")
-        model.add_bool_or(
-            [draft.modes[mode] for mode, need in needs.items() if asset in need.candidates]
-        ).only_enforce_if(use.named[asset])
-    _count(model, draft, use, needs)
-    return use
+    needs: dict[str, AssetNeed] = {}
+    modes: dict[tuple[str, Occupation], list[cp_model.IntVar]] = defaultdict(list)
+    for choice in draft.choices.values():
+        if position < len(choice.mode.assets):
+            need = needs[choice.mode.id] = choice.mode.assets[position]
+            when = Occupation(begin=need.begin, length=need.length, tail=need.tail)
+            for asset in choice.candidates[position]:
+                modes[asset, when].append(draft.modes[choice.mode.id])
+    found = []
+    for (asset, when), literals in modes.items():
+        named = model.new_bool_var(f"{draft.activity.id} with {asset}")
+        model.add_bool_or(literals).only_enforce_if(named)
+        found.append(_hold(variables, asset, named, span(when, draft, step)))
+    asked = sum(need.count * draft.modes[mode] for mode, need in needs.items())
+    model.add(sum(hold.literal for hold in found) == asked)
+    return found
 
 
-def _count(model: cp_model.CpModel, draft: Draft, use: Use, needs: dict[str, AssetNeed]) -> None:
-    model.add(sum(use.named.values()) == sum(need.count * draft.modes[mode] for mode, need in needs.items()))
+def _hold(variables: Variables, asset: str, named: cp_model.IntVar, when: tuple[Linear, Linear, int | None]) -> Hold:
+    model, (start, end, length) = variables.model, when
+    if length is None:
+        size = model.new_int_var(0, variables.steps, "")
+        model.add(size == end - start).only_enforce_if(named)
+        interval = model.new_optional_interval_var(start, size, end, named, "")
+    else:
+        interval = model.new_optional_fixed_size_interval_var(start, length, named, "")
+    return Hold(asset, named, start, end, interval)

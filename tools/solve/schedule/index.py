@@ -1,0 +1,73 @@
+"""A problem read once, so that a search does not read it again at each call."""
+
+from collections import defaultdict
+from functools import cached_property
+
+import networkx as nx
+
+from copilot.model.activity import Activity, Mode
+from tools.solve.schedule.price import least
+from tools.solve.schedule.problem import Placed, Problem
+
+
+class Index:
+    """Activities by identifier, by resource and by what they are tied to; the least that each can cost."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.activity: dict[str, Activity] = {activity.id: activity for activity in problem.activities}
+        self.capacity = {pool.id: pool.capacity for pool in problem.pools}
+        self._mode = {(activity.id, mode.id): mode for activity in problem.activities for mode in activity.modes}
+
+    def mode(self, placed: Placed) -> Mode:
+        """The mode in which an activity was placed."""
+        return self._mode[placed.activity, placed.mode]
+
+    @cached_property
+    def resources(self) -> dict[str, frozenset[str]]:
+        """Everything that each activity could hold or change: assets, pools, stocks."""
+        return {name: frozenset(_resources(activity)) for name, activity in self.activity.items()}
+
+    @cached_property
+    def users(self) -> dict[str, tuple[str, ...]]:
+        """The activities that could hold or change each resource."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, resources in self.resources.items():
+            for resource in resources:
+                found[resource].append(name)
+        return {resource: tuple(names) for resource, names in found.items()}
+
+    @cached_property
+    def followers(self) -> dict[str, list[tuple[str, int]]]:
+        """What comes after each activity, and how many minutes later at least."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for activity in self.problem.activities:
+            for before in activity.after:
+                found[before.activity].append((activity.id, before.lag))
+        return found
+
+    @cached_property
+    def chains(self) -> dict[str, frozenset[str]]:
+        """For each activity, all those tied to it by precedence, directly or not, itself included."""
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_nodes_from(self.activity)
+        for name, followers in self.followers.items():
+            if name in self.activity:
+                graph.add_edges_from((name, follower) for follower, _ in followers)
+        return {name: frozenset(chain) for chain in nx.connected_components(graph) for name in chain}
+
+    @cached_property
+    def least(self) -> dict[str, int]:
+        """The least that each activity can cost, were it alone."""
+        return {name: least(self.problem, activity) for name, activity in self.activity.items()}
+
+
+def stock(site: str, item: str) -> str:
+    """The name of a stock among resources."""
+    return f"stock:{site}:{item}"
+
+
+def _resources(activity: Activity) -> set[str]:
+    held = {asset for mode in activity.modes for need in mode.assets for asset in need.candidates}
+    held |= {need.pool for mode in activity.modes for need in mode.pools}
+    return held | {stock(effect.site, effect.item) for mode in activity.modes for effect in mode.effects}
