@@ -24,6 +24,8 @@ FREE = (6, 40)
 """Activities reconsidered together: how many at least, how many at most."""
 SHARE_EACH = 0.5
 """Deterministic time of one call; a training chain of seven needs 0.4."""
+SHARE_FIRST = 0.1
+"""Deterministic time of one call of the first draft, which the others improve on."""
 PATIENCE = 150
 """Calls in a row that help nothing, after which the search ends."""
 CALL_COST, CALL_RATE = 0.03, 2.0
@@ -152,7 +154,7 @@ class Search:
         """
         known = self.problem.reference | self.standing.placed
         attempts = [self._attempt(free, known, early=early) for free in frees]
-        parameters = [self._parameters() for _ in frees]
+        parameters = [self._parameters(SHARE_FIRST if early else SHARE_EACH) for _ in frees]
         if len(attempts) == 1:
             answers = [attempts[0].solve(parameters[0])]
         else:
@@ -173,17 +175,18 @@ class Search:
     def _attempt(
         self, free: set[str], known: dict[str, Placed], early: bool = False, at_most: int | None = None
     ) -> Attempt:
-        part = self._cutter.cut(free, self.standing.placed, self.standing.occupancy)
+        chance = self._chance if len(free) < len(self.index.activity) else None
+        part = self._cutter.cut(free, self.standing.placed, self.standing.occupancy, chance)
         try:
             return Attempt(part, known, self.standing.worth(free), early, at_most)
         finally:
             self._cutter.mend(part, self.standing.placed, self.standing.occupancy)
 
-    def _parameters(self) -> dict[str, int | float | bool]:
+    def _parameters(self, share: float = SHARE_EACH) -> dict[str, int | float | bool]:
         return {
             "num_workers": 1,
             "random_seed": self._chance.randrange(2**31),
-            "max_deterministic_time": SHARE_EACH,
+            "max_deterministic_time": share,
             "max_time_in_seconds": max(0.05, self._deadline - time.monotonic()),
             "cp_model_probing_level": 0,
             "symmetry_level": 0,

@@ -1,14 +1,15 @@
 """An asset is not used past a date or a counter before the check or the repair that allows it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from copilot.model.activity import Limit, Mode
 from tools.solve.schedule.grid import down, up
-from tools.solve.schedule.occupancy import held
+from tools.solve.schedule.occupancy import held as held_steps
 from tools.solve.schedule.problem import Placed
-from tools.solve.schedule.variables import Linear, Variables
+from tools.solve.schedule.variables import Draft, Hold, Linear, Variables
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,15 @@ class _Reset:
 
 def respect_limits(variables: Variables) -> None:
     """Each limit holds for every activity that uses the asset; work on the asset itself is not use."""
-    touched = {hold.asset for draft in variables.drafts.values() for hold in draft.holds}
+    held: dict[str, list[tuple[Draft, Hold]]] = defaultdict(list)
+    for draft in variables.drafts.values():
+        for hold in draft.holds:
+            held[hold.asset].append((draft, hold))
     for limit in variables.problem.limits:
-        if limit.asset not in touched and not any(reset in variables.drafts for reset in limit.resets):
+        if limit.asset not in held and not any(reset in variables.drafts for reset in limit.resets):
             continue
         resets = [reset for name in limit.resets if (reset := _reset(variables, name, limit.asset)) is not None]
-        users = _users(variables, limit.asset, resets)
+        users = _users(variables, limit.asset, held[limit.asset], resets)
         if limit.until is not None:
             _until(variables, limit.until, users)
         if limit.counter is not None and limit.left is not None:
@@ -60,20 +64,18 @@ def _reset(variables: Variables, name: str, asset: str) -> _Reset | None:
 def _steps(variables: Variables, mode: Mode, placed: Placed) -> tuple[Linear, Linear]:
     """The steps between which a kept activity holds its assets."""
     start, end = down(placed.start, variables.step), up(placed.end, variables.step)
-    spans = [held(need, start, end, variables.step) for need in mode.assets]
+    spans = [held_steps(need, start, end, variables.step) for need in mode.assets]
     first, last = min(first for first, _ in spans), max(last for _, last in spans)
     return variables.model.new_constant(first), variables.model.new_constant(last)
 
 
-def _users(variables: Variables, asset: str, resets: list[_Reset]) -> list[_User]:
+def _users(variables: Variables, asset: str, held: list[tuple[Draft, Hold]], resets: list[_Reset]) -> list[_User]:
     users = []
-    for draft in variables.drafts.values():
+    for draft, hold in held:
         if draft.activity.subject.asset != asset:
             modes = tuple((choice.mode, draft.modes[mode]) for mode, choice in draft.choices.items())
-            for hold in draft.holds:
-                if hold.asset == asset:
-                    after = [_after(variables, hold.start, hold.end, hold.literal, reset) for reset in resets]
-                    users.append(_User(hold.start, hold.end, hold.literal, modes, after))
+            after = [_after(variables, hold.start, hold.end, hold.literal, reset) for reset in resets]
+            users.append(_User(hold.start, hold.end, hold.literal, modes, after))
     surely = variables.model.new_constant(1)
     for activity, mode, placed in variables.part.holders(asset):
         if activity.subject.asset != asset:

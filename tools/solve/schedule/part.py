@@ -1,6 +1,7 @@
 """The part of a problem that one call decides: a few free activities, in what the others leave them."""
 
-from dataclasses import dataclass, field
+import random
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +10,15 @@ from copilot.model.activity import Activity, AssetNeed, Effect, Mode, Occupation
 from tools.solve.schedule.grid import down, possible, up
 from tools.solve.schedule.index import Index, stock
 from tools.solve.schedule.occupancy import Occupancy, Steps, held
+from tools.solve.schedule.price import driven
 from tools.solve.schedule.problem import Placed, Problem
 
+SHORTEST, DRAWN = 4, 3
+"""Modes that a narrowed activity keeps: the shortest, and some others."""
+DRAWN_OUT = 0.2
+"""How often a narrowed choice keeps the starts that a night or a Sunday would draw out."""
+SPARE = 5
+"""Assets beyond those asked for that a narrowed choice keeps."""
 Mask = npt.NDArray[np.bool_]
 
 
@@ -67,8 +75,12 @@ class Cutter:
         self.problem = index.problem
         self._runs: dict[tuple[str, str], tuple[Steps, Steps]] = {}
 
-    def cut(self, free: set[str], placed: dict[str, Placed], occupancy: Occupancy) -> Part:
+    def cut(
+        self, free: set[str], placed: dict[str, Placed], occupancy: Occupancy, chance: random.Random | None = None
+    ) -> Part:
         """The part in which `free` activities are decided and the others stay where they are, or away.
+
+        With `chance`, a few of many modes and assets are drawn, beside those of today.
 
         `occupancy` is that of the whole schedule; the free activities are taken out of it until the part is mended.
         """
@@ -76,9 +88,13 @@ class Cutter:
         mine = [placed[name] for name in sorted(free) if name in placed]
         for place in mine:
             occupancy.change(place, -1)
+        today = {asset for place in mine for asset in place.assets}
         part = Part(self.index, occupancy, kept)
         for name in sorted(free):
-            part.choices[name] = self._choices(self.index.activity[name], free, kept, occupancy)
+            found = self._choices(self.index.activity[name], free, kept, occupancy)
+            part.choices[name] = (
+                found if chance is None else _narrowed(found, placed.get(name), today, chance, self.problem.clock.step)
+            )
         part.wanted = frozenset(
             name for name in free if any(follower in kept for follower, _ in self.index.followers.get(name, ()))
         )
@@ -148,6 +164,37 @@ class Cutter:
         count = np.concatenate(([0], np.cumsum(taken)))
         first, last = _held(need, starts, ends, self.problem.clock.step, self.problem.clock.steps)
         return np.asarray(count[last] == count[first], dtype=np.bool_)
+
+
+def _narrowed(
+    found: list[Choice], placed: Placed | None, today: set[str], chance: random.Random, step: int
+) -> list[Choice]:
+    """The mode of today, the shortest ones and a few by chance, each with fewer assets to name."""
+    if len(found) > SHORTEST + DRAWN:
+        ranked = sorted(found, key=lambda choice: (driven(choice.mode), choice.mode.id))
+        others = ranked[SHORTEST:]
+        drawn = [choice for choice in others if placed is not None and choice.mode.id == placed.mode]
+        found = (
+            ranked[:SHORTEST]
+            + drawn
+            + chance.sample([one for one in others if all(one is not kept for kept in drawn)], DRAWN)
+        )
+    return [_fewer(choice, placed, today, chance, step) for choice in found]
+
+
+def _fewer(choice: Choice, placed: Placed | None, today: set[str], chance: random.Random, step: int) -> Choice:
+    """The choice with fewer assets to name and, mostly, without the starts that a night would draw out."""
+    named = []
+    for need, candidates in zip(choice.mode.assets, choice.candidates, strict=True):
+        others = [asset for asset in candidates if asset not in today]
+        drawn = set(chance.sample(others, min(len(others), need.count + SPARE)))
+        named.append(tuple(asset for asset in candidates if asset in today or asset in drawn))
+    lengths = choice.ends - choice.starts
+    short = lengths == lengths.min()
+    held = placed is not None and placed.mode == choice.mode.id and down(placed.start, step) not in choice.starts[short]
+    if held or chance.random() < DRAWN_OUT:
+        return replace(choice, candidates=tuple(named))
+    return replace(choice, starts=choice.starts[short], ends=choice.ends[short], candidates=tuple(named))
 
 
 def _held(need: Occupation, starts: Steps, ends: Steps, step: int, steps: int) -> tuple[Steps, Steps]:

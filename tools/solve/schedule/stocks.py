@@ -1,5 +1,6 @@
 """Nothing is taken from a stock before it is there."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -25,8 +26,11 @@ def hold_stocks(variables: Variables) -> None:
     covered by what came in less all that was asked before it: a lower bound of the level, since what was not
     served is not owed.
     """
+    free = _free_changes(variables)
     for reservoir in variables.problem.reservoirs:
-        changes = _changes(variables, reservoir)
+        if (reservoir.site, reservoir.item) not in free:
+            continue
+        changes = free[reservoir.site, reservoir.item] + _kept_changes(variables, reservoir)
         takes = [change for change in changes if change.quantity < 0]
         if not takes:
             continue
@@ -37,19 +41,22 @@ def hold_stocks(variables: Variables) -> None:
             _reservoir(variables, reservoir, changes)
 
 
-def _changes(variables: Variables, reservoir: Reservoir) -> list[_Change]:
-    changes = []
+def _free_changes(variables: Variables) -> dict[tuple[str, str], list[_Change]]:
+    """What the free activities may give to each stock or take from it."""
+    found: dict[tuple[str, str], list[_Change]] = defaultdict(list)
     for draft in variables.drafts.values():
         for choice in draft.choices.values():
             for effect in choice.mode.effects:
-                if (effect.site, effect.item) == (reservoir.site, reservoir.item):
-                    when = _when(effect, draft, variables.step)
-                    changes.append(_Change(draft.modes[choice.mode.id], when, effect.quantity))
-    if changes:
-        surely = variables.model.new_constant(1)
-        for effect, placed in variables.part.effects(reservoir):
-            known = _known(effect, placed, variables.step)
-            changes.append(_Change(surely, variables.model.new_constant(known), effect.quantity, known))
+                when = _when(effect, draft, variables.step)
+                found[effect.site, effect.item].append(_Change(draft.modes[choice.mode.id], when, effect.quantity))
+    return found
+
+
+def _kept_changes(variables: Variables, reservoir: Reservoir) -> list[_Change]:
+    model, changes = variables.model, []
+    for effect, placed in variables.part.effects(reservoir):
+        known = _known(effect, placed, variables.step)
+        changes.append(_Change(model.new_constant(1), model.new_constant(known), effect.quantity, known))
     return changes
 
 

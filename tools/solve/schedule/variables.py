@@ -114,24 +114,22 @@ def _end(variables: Variables, start: cp_model.IntVar, choices: list[Choice]) ->
 
 
 def _link(variables: Variables, draft: Draft, choice: Choice, alone: bool) -> None:
+    """Ties start and end to a choice, one length at a time: a table of pairs would be a literal for each start."""
     model, chosen = variables.model, draft.modes[choice.mode.id]
-    lengths = {int(length) for length in choice.ends - choice.starts}
-    domain = cp_model.Domain.from_values([int(start) for start in choice.starts])
-    if len(lengths) == 1:
-        if not alone:
-            model.add_linear_expression_in_domain(draft.start, domain).only_enforce_if(chosen)
+    starts: dict[int, list[int]] = defaultdict(list)
+    for first, last in zip(choice.starts.tolist(), choice.ends.tolist(), strict=True):
+        starts[last - first].append(first)
+    if len(starts) == 1:
+        lengths = dict.fromkeys(starts, chosen)
+    else:
+        lengths = {length: model.new_bool_var("") for length in starts}
+        model.add(sum(lengths.values()) == chosen)
+    for length, literal in lengths.items():
+        if not alone or len(starts) > 1:
+            domain = cp_model.Domain.from_values(starts[length])
+            model.add_linear_expression_in_domain(draft.start, domain).only_enforce_if(literal)
         if isinstance(draft.end, cp_model.IntVar):
-            model.add(draft.end == draft.start + lengths.pop()).only_enforce_if(chosen)
-        return
-    pairs = [(int(start), int(end)) for start, end in zip(choice.starts, choice.ends, strict=True)]
-    if alone:
-        model.add_allowed_assignments([draft.start, draft.end], pairs)
-        return
-    start = model.new_int_var_from_domain(domain, "")
-    end = model.new_int_var(0, variables.steps, "")
-    model.add_allowed_assignments([start, end], pairs)
-    model.add(draft.start == start).only_enforce_if(chosen)
-    model.add(draft.end == end).only_enforce_if(chosen)
+            model.add(draft.end == draft.start + length).only_enforce_if(literal)
 
 
 def _holds(variables: Variables, draft: Draft, position: int) -> list[Hold]:
