@@ -39,7 +39,7 @@ def one_call(scenario: Scenario, order: Order, report: Report) -> Plan:
     brought = _brought(scenario, order)
     problem = _problem(scenario, brought)
     search = Search(problem, order.seed, Budget(order.effort), report)
-    search.exact()
+    search.whole()
     return _plan(scenario, order, brought, problem, search.schedule())
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from ortools.sat.python import cp_model
 
 from tools.solve.schedule.grid import finish
 from tools.solve.schedule.limits import respect_limits
-from tools.solve.schedule.objective import cost, starts
+from tools.solve.schedule.objective import cost, likeness, starts
 from tools.solve.schedule.order import in_order
 from tools.solve.schedule.part import Part, is_fixed
 from tools.solve.schedule.pins import hint, keep_decisions, stay_close
@@ -15,9 +16,10 @@ from tools.solve.schedule.price import missing, price
 from tools.solve.schedule.problem import Placed
 from tools.solve.schedule.resources import one_thing_at_a_time, within_capacity
 from tools.solve.schedule.stocks import hold_stocks
-from tools.solve.schedule.variables import Draft, declare
+from tools.solve.schedule.variables import Draft, Linear, declare
 
 Report = Callable[[int], None]
+Aim = Literal["cheap", "soon", "first", "other"]
 Parameters = Mapping[str, int | float | bool]
 
 
@@ -49,13 +51,13 @@ class Attempt:
     """A part's model, built at once and solved later: building reads the schedule as it is at that moment."""
 
     def __init__(
-        self, part: Part, known: Mapping[str, Placed], worth: int, early: bool = False, at_most: int | None = None
+        self, part: Part, known: Mapping[str, Placed], worth: int, aim: Aim = "cheap", at_most: int | None = None
     ) -> None:
         """A model of a part, which `known` places start.
 
-        `worth` is what the free activities cost today: one that costs more when left out is sure to be done.
-        `early`: of equal costs, the schedule that begins first is wanted. With `at_most`, the schedule that begins
-        first among those that cost no more.
+        `worth` is what the free activities cost today: one that costs more when left out is sure to be done. The
+        aim: `cheap`; `soon`, of equal costs the one that begins first; `first`, the one that begins first among those
+        that cost `at_most`; `other`, the one least like the known places among them.
         """
         self.part = part
         problem = part.index.problem
@@ -73,14 +75,17 @@ class Attempt:
         )
         if at_most is not None:
             variables.model.add(self._price <= at_most - self._base)
-            variables.model.minimize(starts(variables))
-        elif early:
-            weight = 1 + variables.steps * len(variables.drafts)
-            variables.model.minimize(weight * self._price + starts(variables))
-        else:
-            variables.model.minimize(self._price)
-        self._proves = not early and at_most is None
+        variables.model.minimize(self._aimed(aim, known))
+        self._proves = aim == "cheap"
         hint(variables, known)
+
+    def _aimed(self, aim: Aim, known: Mapping[str, Placed]) -> Linear:
+        variables = self._variables
+        if aim == "soon":
+            return (1 + variables.steps * len(variables.drafts)) * self._price + starts(variables)
+        if aim == "first":
+            return starts(variables)
+        return likeness(variables, known) if aim == "other" else self._price
 
     def solve(
         self,

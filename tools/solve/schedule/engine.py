@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tools.solve.schedule.attempt import Attempt, Found, Report
+from tools.solve.schedule.attempt import Aim, Attempt, Found, Report
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.index import Index
 from tools.solve.schedule.neighbours import NEIGHBOURHOODS
 from tools.solve.schedule.part import Cutter
-from tools.solve.schedule.price import is_unkept
+from tools.solve.schedule.price import GOAL, is_unkept
 from tools.solve.schedule.problem import Placed, Problem, Schedule
 from tools.solve.schedule.standing import Standing
 
@@ -24,11 +24,17 @@ FREE = (6, 40)
 """Activities reconsidered together: how many at least, how many at most."""
 SHARE_EACH = 0.5
 """Deterministic time of one call; a training chain of seven needs 0.4."""
-SHARE_FIRST = 0.1
+SHARE_FIRST = 0.2
 """Deterministic time of one call of the first draft, which the others improve on."""
 PATIENCE = 150
 """Calls in a row that help nothing, after which the search ends."""
-CALL_COST, CALL_RATE = 0.03, 2.0
+STALE = 40
+"""Calls in a row that help nothing, after which the search is shaken."""
+LOSS = 0.01
+"""Share of the cost that shaking may lose."""
+WIDE = 0.2
+"""How often a call may choose from everything that is possible, and not from a few modes and assets."""
+CALL_COST, CALL_RATE = 0.06, 2.0
 """Seconds that a call costs: building the model, and each unit of CP-SAT's deterministic time (measured)."""
 REACTION = 0.9
 """How much of a neighbourhood's merit is kept from one call to the next."""
@@ -70,6 +76,7 @@ class Search:
         self._cutter = Cutter(self.index)
         self._chance = random.Random(self.seed)
         self._deadline = self.budget.deadline()
+        self._told = self.standing.cost
 
     @property
     def cost(self) -> int:
@@ -79,7 +86,7 @@ class Search:
     def construct(self) -> None:
         """A first draft at once: activities are placed a few at a time, the most pressing first, the others kept."""
         for batch in _batches(self.index):
-            self._try([batch], early=True)
+            self._try([batch], "soon")
             if self._over():
                 return
 
@@ -101,20 +108,41 @@ class Search:
             self.optimal, self.bound = found.optimal, found.bound
 
     def improve(self) -> None:
-        """Large neighbourhoods until the budget is spent or nothing helps; those that help are chosen more often."""
-        idle = 0
+        """Large neighbourhoods until the budget is spent or nothing helps; those that help are chosen more often.
+
+        When nothing has helped for a while, a part is made as different as a small loss allows; if what follows from
+        there is no better, the search goes back to the best.
+        """
+        best, cost, idle = dict(self.standing.placed), self.cost, 0
         while not self._over() and idle < PATIENCE:
-            before = self.cost
-            chosen = [
-                self._chance.choices(self.arms, weights=[arm.merit for arm in self.arms])[0]
-                for _ in range(self.budget.threads)
-            ]
-            frees = [
-                NEIGHBOURHOODS[self.arms.index(arm)](self.standing, self._chance, round(arm.size)) for arm in chosen
-            ]
-            for arm, (better, optimal) in zip(chosen, self._try(frees), strict=True):
-                arm.learn(better, optimal)
-            idle = 0 if self.cost < before else idle + len(frees)
+            self._step()
+            idle += self.budget.threads
+            if self.cost < cost:
+                best, cost, idle = dict(self.standing.placed), self.cost, 0
+            elif idle % STALE < self.budget.threads:
+                self.standing.back_to(best)
+                self._shake()
+        self.standing.back_to(best)
+
+    def _step(self) -> None:
+        """One neighbourhood for each thread."""
+        merits = [arm.merit for arm in self.arms]
+        chosen = self._chance.choices(range(len(self.arms)), weights=merits, k=self.budget.threads)
+        sizes = [round(self.arms[which].size) for which in chosen]
+        frees = [
+            NEIGHBOURHOODS[which](self.standing, self._chance, size) for which, size in zip(chosen, sizes, strict=True)
+        ]
+        for which, (better, optimal) in zip(chosen, self._try(frees), strict=True):
+            self.arms[which].learn(better, optimal)
+
+    def _shake(self) -> None:
+        free = NEIGHBOURHOODS[0](self.standing, self._chance, FREE[0] + self._chance.randrange(FREE[0]))
+        loss = round(LOSS * self.cost) if self.cost < GOAL else 0
+        attempt = self._attempt(free, self.standing.placed, "other", self.standing.worth(free) + loss)
+        found, effort = attempt.solve(self._parameters(SHARE_FIRST))
+        self._pay(effort)
+        if found is not None:
+            self.standing.take(sorted(free), found.placed)
 
     def settle(self) -> None:
         """One pass from first to last, a few items at a time: each begins as early as the cost allows."""
@@ -124,7 +152,7 @@ class Search:
                 self.cut = True
                 return
             free = set(names[first : first + BATCH])
-            attempt = self._attempt(free, self.standing.placed, at_most=self.standing.worth(free))
+            attempt = self._attempt(free, self.standing.placed, "first", self.standing.worth(free))
             found, _ = attempt.solve(self._parameters())
             if found is not None:
                 self._accept(free, found)
@@ -147,14 +175,14 @@ class Search:
             cut_by_clock=self.cut,
         )
 
-    def _try(self, frees: Sequence[set[str]], early: bool = False) -> list[tuple[bool, bool]]:
+    def _try(self, frees: Sequence[set[str]], aim: Aim = "cheap") -> list[tuple[bool, bool]]:
         """Solves several parts side by side, and takes what helps; for each: did it, was it optimal?
 
         All start from the same schedule: the second that helps is solved again on what the first one left.
         """
         known = self.problem.reference | self.standing.placed
-        attempts = [self._attempt(free, known, early=early) for free in frees]
-        parameters = [self._parameters(SHARE_FIRST if early else SHARE_EACH) for _ in frees]
+        attempts = [self._attempt(free, known, aim) for free in frees]
+        parameters = [self._parameters(SHARE_EACH if aim == "cheap" else SHARE_FIRST) for _ in frees]
         if len(attempts) == 1:
             answers = [attempts[0].solve(parameters[0])]
         else:
@@ -173,12 +201,13 @@ class Search:
         return results
 
     def _attempt(
-        self, free: set[str], known: dict[str, Placed], early: bool = False, at_most: int | None = None
+        self, free: set[str], known: dict[str, Placed], aim: Aim = "cheap", at_most: int | None = None
     ) -> Attempt:
-        chance = self._chance if len(free) < len(self.index.activity) else None
+        narrow = len(free) < len(self.index.activity) and self._chance.random() > WIDE
+        chance = self._chance if narrow else None
         part = self._cutter.cut(free, self.standing.placed, self.standing.occupancy, chance)
         try:
-            return Attempt(part, known, self.standing.worth(free), early, at_most)
+            return Attempt(part, known, self.standing.worth(free), aim, at_most)
         finally:
             self._cutter.mend(part, self.standing.placed, self.standing.occupancy)
 
@@ -198,7 +227,8 @@ class Search:
         if found.cost > self.standing.worth(free):
             return False
         self.standing.take(sorted(free), found.placed)
-        if self.cost < before:
+        if self.cost < self._told:
+            self._told = self.cost
             self.report(self.cost)
         return self.cost < before
 
@@ -242,7 +272,13 @@ def _batches(index: Index) -> list[set[str]]:
     due = {a.id: a.latest or a.due or problem.clock.end for a in problem.activities}
     supplies = {a.id: any(e.quantity > 0 for mode in a.modes for e in mode.effects) for a in problem.activities}
     rank = {
-        a.id: (a.id not in problem.pins, a.latest is None, not supplies[a.id], min(due[name] for name in tied[a.id]))
+        a.id: (
+            a.id not in problem.pins,
+            a.latest is None,
+            not supplies[a.id],
+            not a.mandatory,
+            min(due[name] for name in tied[a.id]),
+        )
         for a in problem.activities
     }
     batches: list[set[str]] = []

@@ -57,6 +57,17 @@ class Index:
         return {name: frozenset(chain) for chain in nx.connected_components(graph) for name in chain}
 
     @cached_property
+    def suppliers(self) -> dict[str, tuple[str, ...]]:
+        """For each activity, those that could bring what it takes from a stock."""
+        bring: dict[str, set[str]] = defaultdict(set)
+        take: dict[str, set[str]] = defaultdict(set)
+        for name, activity in self.activity.items():
+            for effect in (effect for mode in activity.modes for effect in mode.effects):
+                key = stock(effect.site, effect.item)
+                (bring[key] if effect.quantity > 0 else take[name]).add(name if effect.quantity > 0 else key)
+        return {name: tuple(sorted({one for key in keys for one in bring[key]})) for name, keys in take.items()}
+
+    @cached_property
     def least(self) -> dict[str, int]:
         """The least that each activity can cost, were it alone."""
         return {name: least(self.problem, activity) for name, activity in self.activity.items()}

@@ -3,8 +3,13 @@
 import random
 from collections.abc import Callable, Iterable
 
+from tools.solve.schedule.price import UNKEPT
 from tools.solve.schedule.standing import Standing
 
+URGENT = 0.7
+"""How often a mandatory task left undone, or a decision not kept, goes before any other cause."""
+ENOUGH = 2000
+"""The cost above which one activity is no more pressing than another."""
 Neighbourhood = Callable[[Standing, random.Random, int], set[str]]
 
 
@@ -14,7 +19,9 @@ def around_cost(standing: Standing, chance: random.Random, size: int) -> set[str
     weights = [standing.regret(name) for name in names]
     if not any(weights):
         return around_time(standing, chance, size)
-    chosen = chance.choices(names, weights=[min(weight, 2000) for weight in weights])[0]
+    if max(weights) >= UNKEPT // 2 and chance.random() < URGENT:
+        weights = [weight if weight >= UNKEPT // 2 else 0 for weight in weights]
+    chosen = chance.choices(names, weights=[min(weight, ENOUGH) for weight in weights])[0]
     return around(standing, chosen, chance, size)
 
 
@@ -24,7 +31,8 @@ def around(standing: Standing, chosen: str, chance: random.Random, size: int) ->
     placed = standing.placed.get(chosen)
     moments = [activity.earliest, activity.due or activity.earliest, placed.start if placed else activity.earliest]
     centre = chance.choice(moments)
-    chain = _nearest(standing, standing.index.chains[chosen] - {chosen}, centre, chance)
+    tied_to = standing.index.chains[chosen] | set(standing.index.suppliers.get(chosen, ()))
+    chain = _nearest(standing, tied_to - {chosen}, centre, chance)
     rivals: set[str] = set()
     for resource in sorted(standing.index.resources[chosen]):
         rivals.update(standing.index.users[resource])
