@@ -13,24 +13,24 @@ from scenarios._catalogue import (
     COMPANY,
     CREW,
     PATH,
-    PEOPLE_PER_COMPANY,
     PER_PERSON,
     TRAINING_FUEL,
     USAGE_KM,
 )
 from scenarios._ledger import Ledger
+from scenarios._room import Room
 
 CHECKS_DUE = 3
-_TARGET_DAYS = (2, 4, 6)
 _EVENING = 18 * 60
 
 
 @dataclass(frozen=True)
 class Basin:
-    """A basin's number, its random draw, how many companies and points it has, and the days of the window."""
+    """A basin's number, its random draw and its room, how many companies and points it has, and the window's days."""
 
     number: int
     draw: Random
+    room: Room
     companies: int
     points: int
     days: int
@@ -56,9 +56,13 @@ class Basin:
         return tuple(f"POINT-{self.number}-{point}" for point in range(1, self.points + 1))
 
     @property
-    def half(self) -> int:
-        """How many companies train at once when they take two turns."""
-        return (self.companies + 1) // 2
+    def training(self) -> int:
+        """How many companies train at once."""
+        return self.shared_by(self.room.companies_a_turn)
+
+    def shared_by(self, companies: int) -> int:
+        """How many there are when so many companies share each."""
+        return -(-self.companies // companies)
 
 
 def add_basin(ledger: Ledger, basin: Basin) -> None:
@@ -120,7 +124,7 @@ def _add_supply(ledger: Ledger, basin: Basin) -> None:
     for item, rate in PER_PERSON.items():
         total = 0
         for site, share in zip(basin.distribution, shares, strict=True):
-            per_day = round(PEOPLE_PER_COMPANY * basin.companies * share / sum(shares) * rate)
+            per_day = round(basin.room.people * basin.companies * share / sum(shares) * rate)
             held = round(per_day * basin.draw.uniform(1.5, 2.5))
             ledger.add("consumption", site=site, item=item, per_day=per_day)
             ledger.add("stocks", site=site, item=item, quantity=held, minimum=per_day // 4)
@@ -129,34 +133,37 @@ def _add_supply(ledger: Ledger, basin: Basin) -> None:
 
 
 def _add_upkeep(ledger: Ledger, basin: Basin) -> None:
-    """A bay, two mechanics and an electrician for each company; a set for each check and one to spare."""
-    workshop = f"AT-{basin.number}"
+    """Two mechanics and an electrician for each bay; a set for each check and one to spare, a part for each repair."""
+    workshop, bays = f"AT-{basin.number}", basin.shared_by(basin.room.companies_a_bay)
     ledger.add(
         "workshops", **ledger.named("made.workshop", number=basin.number), id=workshop, site=basin.workshop,
-        kind="terre", level=2, bays=basin.companies, mobile=False, open_days="1234567", open_from=7 * 60,
+        kind="terre", level=2, bays=bays, mobile=False, open_days="1234567", open_from=7 * 60,
         open_to=19 * 60,
     )  # fmt: skip
     for skill, count in (("mecanicien", 2), ("electricien", 1)):
         ledger.add(
             "technicians", id=f"TECH-{basin.number}-{skill}", workshop=workshop, skill=skill,
-            count=count * basin.companies,
+            count=count * bays,
         )  # fmt: skip
     sets = (CHECKS_DUE + 1) * basin.companies
     ledger.add("stocks", site=basin.workshop, item="KIT-VISITE", quantity=sets, minimum=0)
-    ledger.add("stocks", site=basin.workshop, item="PIECE", quantity=basin.half, minimum=0)
-    ledger.add("stocks", site=basin.depot, item="PIECE", quantity=basin.companies, minimum=0)
+    ledger.add("stocks", site=basin.workshop, item="PIECE", quantity=basin.shared_by(2), minimum=0)
+    parts = len(basin.room.down) * basin.companies
+    ledger.add("stocks", site=basin.depot, item="PIECE", quantity=parts, minimum=0)
 
 
 def _add_areas(ledger: Ledger, basin: Basin) -> None:
-    """Room for half of the companies at once: two turns fit between two target dates."""
+    """A classroom and a ground, each with its instructors."""
     fuel = 2 * TRAINING_FUEL * basin.companies
     ledger.add("stocks", site=basin.camp, item="GAZOLE", quantity=fuel, minimum=0)
     for kind, code in (("salle", "made.classroom"), ("terrain", "made.ground")):
         ledger.add(
             "areas", **ledger.named(code, number=basin.number), id=f"{kind.upper()}-{basin.number}", site=basin.camp,
-            kind=kind, capacity=basin.half, open_days="1234567", open_from=7 * 60, open_to=19 * 60,
+            kind=kind, capacity=basin.training, open_days="1234567", open_from=7 * 60, open_to=19 * 60,
         )  # fmt: skip
-        ledger.add("instructors", id=f"MON-{basin.number}-{kind}", qualification=f"moniteur-{kind}", count=basin.half)
+        ledger.add(
+            "instructors", id=f"MON-{basin.number}-{kind}", qualification=f"moniteur-{kind}", count=basin.training
+        )
 
 
 def _add_company(ledger: Ledger, basin: Basin, company: int) -> None:
@@ -169,19 +176,26 @@ def _add_company(ledger: Ledger, basin: Basin, company: int) -> None:
     vehicles = _add_vehicles(ledger, basin, unit)
     _add_events(ledger, basin, vehicles)
     _add_path(ledger, basin, unit)
-    if basin.draw.random() < 0.5:
-        start = basin.draw.randrange(1, basin.days - 1) * DAY + 8 * 60
-        ledger.add(
-            "commitments", **ledger.named("made.commitment", number=basin.number, company=company), id=f"ENG-{unit}",
-            unit=unit, asset_type="CAMION-4T", count=1, site=basin.depot, start=start, end=start + 8 * 60,
-            km=basin.draw.randint(40, 150), mandatory=True, value=4,
-        )  # fmt: skip
+    for place, mandatory in enumerate(basin.room.commitments):
+        if basin.draw.random() < 0.5:
+            _add_commitment(ledger, basin, company, f"ENG-{unit}-{place}" if place else f"ENG-{unit}", mandatory)
+
+
+def _add_commitment(ledger: Ledger, basin: Basin, company: int, name: str, mandatory: bool) -> None:
+    start = basin.draw.randrange(1, basin.days - 1) * DAY + 8 * 60
+    ledger.add(
+        "commitments", **ledger.named("made.commitment", number=basin.number, company=company), id=name,
+        unit=f"CIE-{basin.number}-{company}", asset_type="CAMION-4T", count=1, site=basin.depot, start=start,
+        end=start + 8 * 60, km=basin.draw.randint(40, 150), mandatory=mandatory, value=4,
+    )  # fmt: skip
 
 
 def _add_vehicles(ledger: Ledger, basin: Basin, unit: str) -> list[str]:
-    """Twelve vehicles, the first of which is down; three of the others reach their calendar limit, on three days."""
+    """Twelve vehicles, some of which are down; three of the others reach their calendar limit, on three days."""
     kinds = [kind for kind, count in COMPANY.items() for _ in range(count)]
-    places, days = range(2, len(kinds)), range(2, basin.days)
+    down = basin.room.down
+    places = [place for place in range(2, len(kinds)) if place not in down]
+    days = range(2, basin.days)
     due = dict(zip(basin.draw.sample(places, CHECKS_DUE), basin.draw.sample(days, CHECKS_DUE), strict=True))
     added = []
     for place, kind in enumerate(kinds):
@@ -193,32 +207,39 @@ def _add_vehicles(ledger: Ledger, basin: Basin, unit: str) -> list[str]:
         ledger.add(
             "assets", id=registration, type=kind, unit=unit, site=basin.depot,
             park="psp", km=km, hours=km // speed, last_check=(until - CALENDAR_DAYS[kind]) * DAY,
-            last_check_km=km - used, last_check_hours=(km - used) // speed, state="available" if place else "down",
+            last_check_km=km - used, last_check_hours=(km - used) // speed,
+            state="down" if place in down else "available",
         )  # fmt: skip
         added.append(registration)
     return added
 
 
 def _add_events(ledger: Ledger, basin: Basin, vehicles: list[str]) -> None:
-    """A repair whose part lies at the workshop, lies at the depot or is on order; and a minor one without parts."""
+    """Repairs whose part lies at the workshop, lies at the depot or is on order; and a minor one without parts."""
+    for place in basin.room.down:
+        if basin.draw.random() < 0.4:
+            arrival = basin.draw.randint(1, 2) * DAY + 9 * 60
+            number = ledger.count("part_orders") + 1
+            ledger.add(
+                "part_orders", id=f"CDE-{number}", item="PIECE", quantity=1, site=basin.workshop, expected=arrival
+            )
+        _add_event(ledger, basin, vehicles[place], with_part=True)
+    _add_event(ledger, basin, vehicles[1 if 1 not in basin.room.down else 2], with_part=False)
+
+
+def _add_event(ledger: Ledger, basin: Basin, asset: str, with_part: bool) -> None:
     number = ledger.count("technical_events") + 1
-    if basin.draw.random() < 0.4:
-        arrival = basin.draw.randint(1, 2) * DAY + 9 * 60
-        ledger.add("part_orders", id=f"CDE-{number}", item="PIECE", quantity=1, site=basin.workshop, expected=arrival)
-    for offset, asset, code, hours, parts, immobilising, priority in (
-        (0, vehicles[0], "made.event_part", 6.0, {"PIECE": 1}, True, 1),
-        (1, vehicles[1], "made.event_minor", 3.0, {}, False, 4),
-    ):
-        ledger.add(
-            "technical_events", **ledger.named(code, "description"), id=f"FT-{number + offset}", asset=asset,
-            acts=f"ACT-{number + offset}", duration_hours=hours, level=1, workshop_kind="terre",
-            skills={"mecanicien": 1}, parts=parts, immobilising=immobilising, priority=priority, reported=-DAY,
-            due=(basin.days - 1) * DAY,
-        )  # fmt: skip
+    code = "made.event_part" if with_part else "made.event_minor"
+    ledger.add(
+        "technical_events", **ledger.named(code, "description"), id=f"FT-{number}", asset=asset, acts=f"ACT-{number}",
+        duration_hours=6.0 if with_part else 3.0, level=1, workshop_kind="terre", skills={"mecanicien": 1},
+        parts={"PIECE": 1} if with_part else {}, immobilising=with_part, priority=1 if with_part else 4, reported=-DAY,
+        due=(basin.days - 1) * DAY,
+    )  # fmt: skip
 
 
 def _add_path(ledger: Ledger, basin: Basin, unit: str) -> None:
-    for activity, day in zip(PATH, _TARGET_DAYS, strict=True):
+    for activity, day in zip(PATH, basin.room.target_days, strict=True):
         target = day * DAY + _EVENING
         ledger.add("training_paths", unit=unit, activity=activity, target=target, weight=3, mandatory=True)
     if basin.draw.random() < 0.5:

@@ -1,8 +1,8 @@
 """What every made-up world shares: its items, types of vehicles, checks and training activities."""
 
 from scenarios._ledger import Ledger
+from scenarios._room import Room
 
-PEOPLE_PER_COMPANY = 2000
 PER_PERSON = {"EAU": 3.0, "RATION": 1.0, "GAZOLE": 0.5}
 COMPANY = {"PORTEUR-10T": 4, "CAMION-4T": 4, "CITERNE": 1, "VL-TT": 2, "DEPANNEUR": 1}
 """The twelve vehicles of a company."""
@@ -14,12 +14,12 @@ PATH = ("BASE", "SECTION", "SYNTHESE")
 TRAINING_FUEL = 40
 
 
-def add_catalogue(ledger: Ledger) -> None:
+def add_catalogue(ledger: Ledger, room: Room) -> None:
     """Adds the rows that do not depend on the size of the world."""
     _add_items(ledger)
     _add_types(ledger)
     _add_checks(ledger)
-    _add_training(ledger)
+    _add_training(ledger, room.trucks)
 
 
 def _add_items(ledger: Ledger) -> None:
@@ -68,8 +68,8 @@ def _add_checks(ledger: Ledger) -> None:
         )  # fmt: skip
 
 
-def _add_training(ledger: Ledger) -> None:
-    vehicles = {"CAMION-4T": 1, "VL-TT": 1}
+def _add_training(ledger: Ledger, trucks: int) -> None:
+    vehicles = {"CAMION-4T": trucks, "VL-TT": 1}
     for activity, level, hours, before, area, field in (
         ("BASE", 1, 6.0, (), "salle", False),
         ("SECTION", 3, 8.0, ("BASE",), "terrain", True),

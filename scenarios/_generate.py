@@ -15,6 +15,7 @@ from copilot.texts import Speaker
 from scenarios._basin import CHECKS_DUE, Basin, add_basin, add_leg
 from scenarios._catalogue import COMPANY, PATH, add_catalogue
 from scenarios._ledger import Ledger
+from scenarios._room import AMPLE, TAUT
 
 Size = Literal["company", "battalion", "brigade"]
 _ZONE = "Europe/Paris"
@@ -35,19 +36,23 @@ _SCALES: dict[Size, _Scale] = {
 }
 
 
-def generate(size: Size, seed: int) -> Scenario:
+def generate(size: Size, seed: int, taut: bool = False) -> Scenario:
     """A made-up scenario with 12 (company), 144 (battalion) or 1,500 (brigade) vehicles, the same for the same seed.
 
-    It is feasible by construction: it is a set of basins that need nothing from one another, and each asks a fraction
-    of what it has. A depot holds 1.2 times what its points will use; a day's goods are under a quarter of what the
-    companies' trucks carry in one rotation, and no point is more than an hour away; points start with 1.5 days or
-    more. Work due is under half of the bays' hours, with parts for all of it. Areas and instructors take half of the
-    companies at once, and two turns fit between two target dates. Closures only touch roads that can be driven around.
+    Unless taut, it is feasible by construction: it is a set of basins that need nothing from one another, and each
+    asks a fraction of what it has. A depot holds 1.2 times what its points will use; a day's goods are under a quarter
+    of what the companies' trucks carry in one rotation, and no point is more than an hour away; points start with 1.5
+    days or more. Work due is under half of the bays' hours, with parts for all of it. Areas and instructors take half
+    of the companies at once, and two turns fit between two target dates. Closures only touch roads that can be driven
+    around.
+
+    A taut world has twice the people to feed, two vehicles in five down, half of the bays, a third of the areas,
+    more trucks in training and more commitments: what one office takes, another lacks, and not all can be done.
     """
-    scale, draw = _SCALES[size], Random(seed)
+    scale, draw, room = _SCALES[size], Random(seed), TAUT if taut else AMPLE
     ledger = Ledger()
-    add_catalogue(ledger)
-    basins = [Basin(number, draw, *scale[1:]) for number in range(1, scale.basins + 1)]
+    add_catalogue(ledger, room)
+    basins = [Basin(number, draw, room, *scale[1:]) for number in range(1, scale.basins + 1)]
     for basin in basins:
         add_basin(ledger, basin)
     for basin, following in pairwise(basins):
@@ -55,7 +60,7 @@ def generate(size: Size, seed: int) -> Scenario:
     world = ledger.world(Clock(start=_START, zone=_ZONE, step=60, steps=scale.days * 24))
     vehicles = len(world.assets)
     return Scenario(
-        name=f"{size}-{seed}",
+        name=f"{size}-taut-{seed}" if taut else f"{size}-{seed}",
         title_fr=Speaker("fr")("made.title", vehicles=vehicles, seed=seed),
         title_en=Speaker("en")("made.title", vehicles=vehicles, seed=seed),
         world=world,
@@ -68,7 +73,7 @@ def generate(size: Size, seed: int) -> Scenario:
             )
             for language in LANGUAGES
         },
-        expectation=_expectation(world, scale),
+        expectation=Expectation() if taut else _expectation(world, scale),
     )
 
 

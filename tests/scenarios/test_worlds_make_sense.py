@@ -210,13 +210,15 @@ def test_a_scenario_written_and_read_back_is_the_same(scenario: Scenario, tmp_pa
 
 
 @settings(max_examples=15, deadline=None)
-@given(size=st.sampled_from(["company", "battalion"]), seed=st.integers(0, 10**6))
-def test_any_seed_makes_a_coherent_world(size: Size, seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Whatever the seed, the loader finds nothing wrong, and the same seed makes the same world."""
-    made = scenarios.generate(size, seed)
+@given(size=st.sampled_from(["company", "battalion"]), seed=st.integers(0, 10**6), taut=st.booleans())
+def test_any_seed_makes_a_coherent_world(
+    size: Size, seed: int, taut: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever the seed and the room, the loader finds nothing wrong, and the same seed makes the same world."""
+    made = scenarios.generate(size, seed, taut)
     folder = tmp_path_factory.mktemp("made") / made.name
     write(made, folder)
-    assert scenarios.load(str(folder)) == made == scenarios.generate(size, seed)
+    assert scenarios.load(str(folder)) == made == scenarios.generate(size, seed, taut)
 
 
 @pytest.mark.parametrize(("size", "vehicles"), [("company", 12), ("battalion", 144), ("brigade", 1500)])
