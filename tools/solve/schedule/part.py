@@ -214,7 +214,8 @@ def _runs(problem: Problem, activity: Activity, mode: Mode) -> tuple[Steps, Step
         pairs = possible(problem.calendars[mode.calendar], mode.duration, step, steps)
         starts, ends = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     earliest = down(activity.earliest, step) if fixed else up(activity.earliest, step)
-    latest = steps if activity.latest is None else min(steps, up(activity.latest, step))
+    last = problem.clock.end if activity.latest is None else activity.latest
+    latest = min(steps, up(last, step) if fixed else down(last, step))
     lead = max((-down(need.begin, step) for need in (*mode.assets, *mode.pools)), default=0)
     fits = (starts >= max(earliest, lead)) & (ends <= latest)
     for need in mode.assets:

@@ -1,0 +1,1 @@
+"""Why something cannot be done, and what would make it possible."""
