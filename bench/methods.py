@@ -7,13 +7,11 @@ import agents
 from copilot.app.drafting import draft, silent
 from copilot.graph.assemble import Drafted
 from copilot.graph.state import Brought
-from copilot.graph.toolbox import Toolbox
-from copilot.model.fact import FactBook
+from copilot.graph.turn import turn
 from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.request import DOMAINS, Domain
 from copilot.model.scenario import Scenario
-from copilot.model.version import VERSION
 from copilot.ports import Event
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import Search, solve
@@ -96,14 +94,8 @@ def _problem(scenario: Scenario, brought: Mapping[str, Brought]) -> Problem:
 
 def _brought(scenario: Scenario, order: Order) -> dict[str, Brought]:
     """What each agent brings by its standing procedure, as in a run of the graph."""
-    world, request = scenario.world, scenario.requests[order.language]
-    found: dict[str, Brought] = {}
-    for agent in agents.ALL:
-        book = FactBook(f"{agent.name[0].upper()}P", VERSION)
-        answer = agent.procedure(world, request, Toolbox(agent.name, world, agent.tools, book, silent))
-        contribution = agent.contribute(world, request, answer)
-        found[agent.name] = Brought(contribution=contribution, reasons=answer.reasons, facts=book.facts, runs=book.runs)
-    return found
+    request = scenario.requests[order.language]
+    return {agent.name: turn(agent, scenario.world, request, silent) for agent in agents.ALL}
 
 
 def _plan(

@@ -1,14 +1,18 @@
 """The service for one person at a command line: scenarios and plans as files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
+import agents
 import scenarios
 from copilot.app import drafting
 from copilot.exports import EXPORTERS
+from copilot.graph.naming import every_name
+from copilot.graph.why import Why
 from copilot.model.errors import PlannerError, UnknownNameError
+from copilot.model.explanation import Explanation
 from copilot.model.fact import Computed, Fact
 from copilot.model.noun import Language
 from copilot.model.order import Order
@@ -53,6 +57,16 @@ def check(found: Scenario, plan: Plan) -> tuple[Plan, bool]:
     review = checking.check(found.world, request, plan)
     judged = plan.model_copy(update={"verdict": review.verdict, "findings": review.findings})
     return judged, plan.digest() == plan.id
+
+
+def why(found: Scenario, plan: Plan, tasks: Sequence[str]) -> tuple[list[Explanation], dict[str, dict[str, str]]]:
+    """Why tasks of a plan (all that are left out, when none is named) are not done, and the names that this mentions.
+
+    UnknownNameError for a task that is not left out.
+    """
+    request = found.requests.get(plan.request.language) or next(iter(found.requests.values()))
+    asked = Why.of(found.world, request, plan, agents.ALL, drafting.silent)
+    return [asked.explain(task) for task in tasks or asked.missing()], every_name(found.world)
 
 
 def formats() -> tuple[str, ...]:

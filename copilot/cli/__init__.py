@@ -12,6 +12,7 @@ from copilot.cli.export import export
 from copilot.cli.scenarios import scenarios
 from copilot.cli.speaking import complain
 from copilot.cli.ui import ui
+from copilot.cli.why import why
 from copilot.model.errors import IntendanceError
 from copilot.model.version import VERSION
 
@@ -22,7 +23,7 @@ def intendance() -> None:
     """L'intendance suivra. Drafts, checks, explains and exports one joint support plan."""
 
 
-for verb in (scenarios, draft, check, explain, export, ui, doctor):
+for verb in (scenarios, draft, check, why, explain, export, ui, doctor):
     intendance.add_command(verb)
 
 

@@ -8,20 +8,17 @@ from langgraph.graph.state import CompiledStateGraph
 
 from copilot.agent import Agent
 from copilot.graph.assemble import Drafted
+from copilot.graph.joint import joint
 from copilot.graph.state import Brought, State
-from copilot.graph.toolbox import Toolbox
-from copilot.model.decision import Decision
-from copilot.model.fact import FactBook
+from copilot.graph.turn import turn
 from copilot.model.noun import Message
 from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.request import Request
-from copilot.model.version import VERSION
 from copilot.model.world import World
 from copilot.ports import Checker, Event, Progress
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
-from tools.solve.schedule.problem import Pin, Placed, Problem
 
 
 class Node(Protocol):
@@ -57,28 +54,18 @@ class Run:
         return builder.compile()
 
     def _agent(self, agent: Agent[Any]) -> Node:
-        def turn(state: State) -> State:
+        def node(state: State) -> State:
             self._tell(agent.name, "event.agent_starts")
-            book = FactBook(f"{agent.name[0].upper()}P", VERSION)
-            tools = Toolbox(agent.name, self.world, agent.tools, book, self.progress)
-            answer = agent.procedure(self.world, self.request, tools)
-            tools.report()
-            brought = agent.contribute(self.world, self.request, answer)
+            turned = turn(agent, self.world, self.request, self.progress)
+            brought = turned.contribution
             self._tell(agent.name, "event.agent_done", activities=len(brought.activities), unmet=len(brought.unmet))
-            turned = Brought(contribution=brought, reasons=answer.reasons, facts=book.facts, runs=book.runs)
             return {"brought": {agent.name: turned}}
 
-        return turn
+        return node
 
     def _schedule(self, state: State) -> State:
         brought: dict[str, Brought] = {agent.name: state["brought"][agent.name] for agent in self.agents}
-        problem = Problem.joined(
-            self.world.clock,
-            tuple(one.contribution for one in brought.values()),
-            pins=_pins(self.order.decisions, self.parent),
-            rejected=frozenset(decision.item for decision in self.order.decisions if decision.verb == "reject"),
-            reference=_reference(self.parent),
-        )
+        problem = joint(self.world.clock, brought, self.order.decisions, self.parent)
         self._tell("schedule", "event.solve_starts", activities=len(problem.activities))
         schedule = solve(problem, self.order.seed, Budget(self.order.effort), self._better)
         self._tell("schedule", f"event.solve_{schedule.status}", placed=len(schedule.placed))
@@ -98,25 +85,3 @@ class Run:
 
     def _tell(self, source: str, code: str, **args: str | int) -> None:
         self.progress(Event(source=source, message=Message(code=code, args=args)))
-
-
-def _pins(decisions: tuple[Decision, ...], parent: Plan | None) -> dict[str, Pin]:
-    """What people accepted, locked or edited, as fixed places."""
-    pins = {}
-    for decision in decisions:
-        item = None if parent is None else parent.item.get(decision.item)
-        if item is None:
-            continue
-        if decision.verb in ("accept", "lock"):
-            pins[item.id] = Pin(item.start, item.mode.id, item.assets)
-        elif decision.edit is not None:
-            start = item.start if decision.edit.start is None else decision.edit.start
-            assets = decision.edit.assets
-            pins[item.id] = Pin(start, item.mode.id if assets is None else None, assets or item.assets)
-    return pins
-
-
-def _reference(parent: Plan | None) -> dict[str, Placed]:
-    if parent is None:
-        return {}
-    return {item.id: Placed(item.id, item.mode.id, item.start, item.end, item.assets) for item in parent.items}

@@ -23,7 +23,7 @@ NAMED = (
 
 def names(world: World, plan: Plan) -> dict[str, dict[str, str]]:
     """The French and English names of every row that the plan mentions, by "table/id"."""
-    known = _known(world)
+    known = every_name(world)
     mentioned = {found.group(1) for found in REFERENCE.finditer(plan.model_dump_json())}
     for item in plan.items:
         mentioned.update(_of_item(item))
@@ -49,7 +49,8 @@ def _of_item(item: PlanItem) -> Iterator[str]:
     yield from (f"{table}/{name}" for table, name in pairs if name)
 
 
-def _known(world: World) -> dict[str, dict[str, str]]:
+def every_name(world: World) -> dict[str, dict[str, str]]:
+    """The French and English names of every row that has one, by "table/id"."""
     known = {
         f"{table}/{row.id}": {"fr": row.name_fr, "en": row.name_en} for table in NAMED for row in getattr(world, table)
     }

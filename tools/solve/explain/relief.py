@@ -10,6 +10,7 @@ from tools.solve.explain.rules import GroupOf, Rule
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
 from tools.solve.schedule.index import Index
+from tools.solve.schedule.price import GOAL
 from tools.solve.schedule.problem import Placed, Problem, Schedule
 
 
@@ -17,8 +18,9 @@ from tools.solve.schedule.problem import Placed, Problem, Schedule
 class Relief:
     """A requirement that asks less, by how much, and the schedule that this gives.
 
-    `cost`: how much more the schedule costs than today's, without what moving costs (less when negative).
-    `moved`: how many of today's items are elsewhere or gone. `missing`: mandatory tasks still left out.
+    `cost`: how much more the schedule costs than today's, less when negative, without what moving items and leaving
+    mandatory tasks out cost. `moved`: how many of today's items are elsewhere or gone. `gained`: mandatory tasks left
+    out today and done then. `missing`: those still left out.
     """
 
     rule: Rule
@@ -27,6 +29,7 @@ class Relief:
     schedule: Schedule
     cost: int
     moved: int
+    gained: tuple[str, ...]
     missing: tuple[str, ...]
 
 
@@ -62,15 +65,23 @@ def _solved(way: Loosened, today: Schedule, seed: int, budget: Budget) -> Relief
     schedule = solve(problem, seed, budget)
     moved = _moved(before, schedule)
     held = sum(name not in problem.pins for name in moved)
+    out, missing = _left_out(problem, today), _left_out(problem, schedule)
+    own = schedule.cost - problem.moved * held - GOAL * len(missing)
     return Relief(
         rule=way.rule,
         what=way.what,
         amount=way.amount,
         schedule=schedule,
-        cost=schedule.cost - problem.moved * held - today.cost,
+        cost=own - (today.cost - GOAL * len(out)),
         moved=len(moved),
-        missing=tuple(one.id for one in problem.activities if one.mandatory and one.id in schedule.absent),
+        gained=tuple(name for name in out if name not in missing),
+        missing=missing,
     )
+
+
+def _left_out(problem: Problem, schedule: Schedule) -> tuple[str, ...]:
+    absent = set(schedule.absent)
+    return tuple(one.id for one in problem.activities if one.mandatory and one.id in absent)
 
 
 def _moved(before: Mapping[str, Placed], schedule: Schedule) -> tuple[str, ...]:
