@@ -26,7 +26,7 @@ check: .venv/.dev
 	$(BIN)/lint-imports
 
 bench: .venv/.dev
-	$(BIN)/python -m bench draft --json out/bench.json
+	$(BIN)/python -m bench coupled --size company,battalion --seeds 1-2 --time-limit 10 --json out/bench.json
 
 # Hashes come from the registry that pip is set up for; no lock names its address.
 lock: .venv/.dev

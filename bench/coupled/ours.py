@@ -1,0 +1,18 @@
+"""The product's own engine, and one exact call on everything whatever its size."""
+
+from bench.coupled.task import Limits, Report
+from tools.solve.schedule.budget import Budget
+from tools.solve.schedule.engine import Search, solve
+from tools.solve.schedule.problem import Problem, Schedule
+
+
+def ours(problem: Problem, limits: Limits, report: Report) -> Schedule:
+    """Exact when small, a first draft and large neighbourhoods beyond."""
+    return solve(problem, limits.seed, Budget(limits.effort, limits.seconds, limits.threads), report)
+
+
+def monolith(problem: Problem, limits: Limits, report: Report) -> Schedule:
+    """One CP-SAT call on the whole joint model."""
+    search = Search(problem, limits.seed, Budget(limits.effort, limits.seconds, limits.threads), report)
+    search.whole()
+    return search.schedule()
