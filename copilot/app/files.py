@@ -11,6 +11,7 @@ from copilot.app import drafting
 from copilot.exports import EXPORTERS
 from copilot.graph.naming import every_name
 from copilot.graph.why import Why
+from copilot.model.course import COURSES, Course
 from copilot.model.errors import PlannerError, UnknownNameError
 from copilot.model.explanation import Explanation
 from copilot.model.fact import Computed, Fact
@@ -37,6 +38,11 @@ def scenario(name_or_folder: str, asked: Path | None = None) -> Scenario:
 def draft(found: Scenario, order: Order, progress: Progress) -> Plan:
     """A first plan of a scenario, checked."""
     return drafting.draft(found, order, progress)
+
+
+def courses(found: Scenario, order: Order, progress: Progress) -> dict[Course, Plan]:
+    """A plan for each course of action, each within the order's effort."""
+    return {course: drafting.draft(found, order.model_copy(update={"course": course}), progress) for course in COURSES}
 
 
 def read_plan(path: Path) -> Plan:

@@ -5,6 +5,7 @@ import sys
 import click
 
 from copilot.cli.check import check
+from copilot.cli.courses import courses
 from copilot.cli.doctor import doctor
 from copilot.cli.draft import draft
 from copilot.cli.explain import explain
@@ -23,7 +24,7 @@ def intendance() -> None:
     """L'intendance suivra. Drafts, checks, explains and exports one joint support plan."""
 
 
-for verb in (scenarios, draft, check, why, explain, export, ui, doctor):
+for verb in (scenarios, draft, courses, check, why, explain, export, ui, doctor):
     intendance.add_command(verb)
 
 

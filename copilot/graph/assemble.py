@@ -106,7 +106,11 @@ class Drafted:
 
     def _run(self, book: FactBook) -> str:
         return book.run(
-            "solve.schedule.engine.solve", self.order.seed, world=digest(self.world), effort=self.order.effort
+            "solve.schedule.engine.solve",
+            self.order.seed,
+            world=digest(self.world),
+            effort=self.order.effort,
+            course=self.order.course,
         )
 
     def _solving(self, found: tuple[Term, ...]) -> Solving:
@@ -114,6 +118,7 @@ class Drafted:
             status=self.schedule.status,
             objective=sum(term.cost for term in found),
             seed=self.order.seed,
+            course=self.order.course,
             effort=self.order.effort,
             cut_by_clock=self.schedule.cut_by_clock,
         )

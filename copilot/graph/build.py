@@ -18,6 +18,7 @@ from copilot.model.request import Request
 from copilot.model.world import World
 from copilot.ports import Checker, Event, Progress
 from tools.solve.schedule.budget import Budget
+from tools.solve.schedule.course import leaning
 from tools.solve.schedule.engine import solve
 
 
@@ -67,7 +68,7 @@ class Run:
         brought: dict[str, Brought] = {agent.name: state["brought"][agent.name] for agent in self.agents}
         problem = joint(self.world.clock, brought, self.order.decisions, self.parent)
         self._tell("schedule", "event.solve_starts", activities=len(problem.activities))
-        schedule = solve(problem, self.order.seed, Budget(self.order.effort), self._better)
+        schedule = solve(leaning(problem, self.order.course), self.order.seed, Budget(self.order.effort), self._better)
         self._tell("schedule", f"event.solve_{schedule.status}", placed=len(schedule.placed))
         if schedule.cut_by_clock:
             self._tell("schedule", "event.cut_by_clock")

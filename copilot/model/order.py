@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from copilot.model.course import Course
 from copilot.model.decision import Decision
 from copilot.model.noun import Language, Noun
 
@@ -13,5 +14,6 @@ class Order(Noun):
     language: Language = "fr"
     seed: int = 1
     effort: float = Field(default=30.0, gt=0, le=3600, description="about seconds of one core, deterministic")
+    course: Course = Field(default="balanced", description="what the draft leans to, beside the planner's own weights")
     parent: str | None = Field(default=None, description="identifier of the plan to stay close to")
     decisions: tuple[Decision, ...] = ()

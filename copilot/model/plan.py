@@ -8,6 +8,7 @@ from pydantic import Field
 from copilot.model.activity import Mode, Task, Unmet
 from copilot.model.answer import Reason
 from copilot.model.clock import Clock
+from copilot.model.course import Course
 from copilot.model.decision import Decision
 from copilot.model.fact import Fact, ToolRun
 from copilot.model.finding import Finding, Verdict
@@ -78,6 +79,7 @@ class Solving(Noun):
     objective: int
     bound: int | None = None
     seed: int
+    course: Course = "balanced"
     effort: float = Field(description="deterministic time allowed, in the solver's units (about one CPU second)")
     cut_by_clock: bool = Field(default=False, description="true when the wall clock stopped it: not reproducible")
 

@@ -2,18 +2,19 @@
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Literal
 
 from tools.solve.schedule.attempt import Aim, Attempt, Found, Report
 from tools.solve.schedule.budget import Budget
+from tools.solve.schedule.dispatch import ORDERS, Dispatcher
 from tools.solve.schedule.index import Index
 from tools.solve.schedule.neighbours import NEIGHBOURHOODS
 from tools.solve.schedule.part import Cutter
 from tools.solve.schedule.price import GOAL, is_unkept
-from tools.solve.schedule.problem import Placed, Problem, Schedule
+from tools.solve.schedule.problem import Pin, Placed, Problem, Schedule
 from tools.solve.schedule.standing import Standing
 
 WHOLE = 1500
@@ -26,6 +27,8 @@ SHARE_EACH = 0.5
 """Deterministic time of one call; a training chain of seven needs 0.4."""
 SHARE_FIRST = 0.2
 """Deterministic time of one call of the first draft, which the others improve on."""
+REINSTATE = 2.0
+"""Deterministic time to put a former plan back: it only decides what stays."""
 PATIENCE = 150
 """Calls in a row that help nothing, after which the search ends."""
 STALE = 40
@@ -36,6 +39,8 @@ WIDE = 0.2
 """How often a call may choose from everything that is possible, and not from a few modes and assets."""
 CALL_COST, CALL_RATE = 0.06, 2.0
 """Seconds that a call costs: building the model, and each unit of CP-SAT's deterministic time (measured)."""
+DISPATCH = 0.003
+"""Seconds that dispatching costs, for each activity (measured)."""
 REACTION = 0.9
 """How much of a neighbourhood's merit is kept from one call to the next."""
 
@@ -83,12 +88,42 @@ class Search:
         """What the schedule costs now."""
         return self.standing.cost
 
+    def reinstate(self) -> None:
+        """One call in which what people decided, and the plan to stay close to, is where it was, or away."""
+        before = {name: Pin(one.start, one.mode, one.assets) for name, one in self.problem.reference.items()}
+        decided = {
+            name: pin for name, pin in self.problem.pins.items() if None not in (pin.start, pin.mode, pin.assets)
+        }
+        known = {name: pin for name, pin in (before | decided).items() if name in self.index.activity}
+        free = set(known)
+        if free:
+            part = self._cutter.cut(free, {}, self.standing.occupancy, exactly=known)
+            found, effort = Attempt(part, {}, self.standing.worth(free)).solve(self._parameters(REINSTATE))
+            self._pay(effort)
+            if found is not None:
+                self._accept(free, found)
+
     def construct(self) -> None:
-        """A first draft at once: activities are placed a few at a time, the most pressing first, the others kept."""
-        for batch in _batches(self.index):
+        """A first draft at once: the best of some dispatched in an order, then what found no place, a few at a time."""
+        self.reinstate()
+        self._dispatch()
+        for batch in _batches(self.index, self.standing.placed):
             self._try([batch], "soon")
             if self._over():
                 return
+
+    def _dispatch(self) -> None:
+        """From what is there, the best of the schedules dispatched in each order."""
+        before = dict(self.standing.placed)
+        best, cost = before, self.cost
+        for order in ORDERS:
+            self.standing.back_to(before)
+            Dispatcher(self.standing, self._cutter).dispatch(order(self.index), self._over)
+            self._pay_seconds(DISPATCH * len(self.index.activity))
+            if self.cost < cost:
+                best, cost = dict(self.standing.placed), self.cost
+        self.standing.back_to(best)
+        self._tell()
 
     def whole(self) -> None:
         """One call on everything; of equal plans, searches in turn in several threads may end on either."""
@@ -227,13 +262,19 @@ class Search:
         if found.cost > self.standing.worth(free):
             return False
         self.standing.take(sorted(free), found.placed)
+        self._tell()
+        return self.cost < before
+
+    def _tell(self) -> None:
         if self.cost < self._told:
             self._told = self.cost
             self.report(self.cost)
-        return self.cost < before
 
     def _pay(self, effort: float) -> None:
-        self.spent += CALL_COST + CALL_RATE * effort
+        self._pay_seconds(CALL_COST + CALL_RATE * effort)
+
+    def _pay_seconds(self, seconds: float) -> None:
+        self.spent += seconds
 
     def _over(self) -> bool:
         self.cut = time.monotonic() >= self._deadline
@@ -263,10 +304,10 @@ def options(problem: Problem) -> int:
     return len(modes) + sum(len(need.candidates) for mode in modes for need in mode.assets)
 
 
-def _batches(index: Index) -> list[set[str]]:
+def _batches(index: Index, there: Collection[str]) -> list[set[str]]:
     """What people decided first, then what cannot be moved, what supplies others, and the rest by due date.
 
-    What hangs together by precedence stays together.
+    What hangs together by precedence stays together; what is there already is left where it is.
     """
     problem, tied = index.problem, index.chains
     due = {a.id: a.latest or a.due or problem.clock.end for a in problem.activities}
@@ -282,13 +323,14 @@ def _batches(index: Index) -> list[set[str]]:
         for a in problem.activities
     }
     batches: list[set[str]] = []
-    placed: set[str] = set()
+    placed = set(there)
     for name in sorted(rank, key=lambda one: (rank[one], min(tied[one]), one)):
         if name in placed:
             continue
-        if batches and len(batches[-1] | tied[name]) <= BATCH:
-            batches[-1] |= tied[name]
+        together = tied[name] - placed
+        if batches and len(batches[-1] | together) <= BATCH:
+            batches[-1] |= together
         else:
-            batches.append(set(tied[name]))
-        placed |= tied[name]
+            batches.append(set(together))
+        placed |= together
     return batches

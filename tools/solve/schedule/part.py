@@ -1,17 +1,19 @@
 """The part of a problem that one call decides: a few free activities, in what the others leave them."""
 
 import random
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from copilot.model.activity import Activity, AssetNeed, Effect, Mode, Occupation, Reservoir
+from copilot.model.noun import Span
 from tools.solve.schedule.grid import down, possible, up
 from tools.solve.schedule.index import Index, stock
 from tools.solve.schedule.occupancy import Occupancy, Steps, held
 from tools.solve.schedule.price import driven
-from tools.solve.schedule.problem import Placed, Problem
+from tools.solve.schedule.problem import Pin, Placed, Problem
 
 SHORTEST, DRAWN = 4, 3
 """Modes that a narrowed activity keeps: the shortest, and some others."""
@@ -76,11 +78,17 @@ class Cutter:
         self._runs: dict[tuple[str, str], tuple[Steps, Steps]] = {}
 
     def cut(
-        self, free: set[str], placed: dict[str, Placed], occupancy: Occupancy, chance: random.Random | None = None
+        self,
+        free: set[str],
+        placed: dict[str, Placed],
+        occupancy: Occupancy,
+        chance: random.Random | None = None,
+        exactly: Mapping[str, Pin] | None = None,
     ) -> Part:
         """The part in which `free` activities are decided and the others stay where they are, or away.
 
-        With `chance`, a few of many modes and assets are drawn, beside those of today.
+        With `chance`, a few of many modes and assets are drawn, beside those of today. With `exactly`, each may only
+        be where it says, or away.
 
         `occupancy` is that of the whole schedule; the free activities are taken out of it until the part is mended.
         """
@@ -92,9 +100,11 @@ class Cutter:
         part = Part(self.index, occupancy, kept)
         for name in sorted(free):
             found = self._choices(self.index.activity[name], free, kept, occupancy)
-            part.choices[name] = (
-                found if chance is None else _narrowed(found, placed.get(name), today, chance, self.problem.clock.step)
-            )
+            if exactly is not None:
+                found = _exact(found, exactly[name], self.problem.clock.step)
+            elif chance is not None:
+                found = _narrowed(found, placed.get(name), today, chance, self.problem.clock.step)
+            part.choices[name] = found
         part.wanted = frozenset(
             name for name in free if any(follower in kept for follower, _ in self.index.followers.get(name, ()))
         )
@@ -106,19 +116,26 @@ class Cutter:
             if name in placed:
                 occupancy.change(placed[name], 1)
 
+    def choices(self, activity: Activity, kept: dict[str, Placed], left: Occupancy) -> Iterator[Choice]:
+        """The ways in which an activity that is away may still be done, one at a time, the shortest drive first."""
+        window = self._window(activity, set(), kept)
+        for mode in () if window is None else sorted(activity.modes, key=driven):
+            choice = self._choice(activity, mode, window or (0, 0), left)
+            if choice is not None:
+                yield choice
+
     def _choices(self, activity: Activity, free: set[str], kept: dict[str, Placed], left: Occupancy) -> list[Choice]:
         window = self._window(activity, free, kept)
         if window is None:
             return []
-        found = []
-        for mode in activity.modes:
-            starts, ends = self._runs_of(activity, mode)
-            fits = (starts >= window[0]) & (ends <= window[1])
-            starts, ends = self._with_pools(mode, starts[fits], ends[fits], left)
-            choice = self._with_assets(mode, starts, ends, left)
-            if choice is not None:
-                found.append(choice)
-        return found
+        found = (self._choice(activity, mode, window, left) for mode in activity.modes)
+        return [choice for choice in found if choice is not None]
+
+    def _choice(self, activity: Activity, mode: Mode, window: Span, left: Occupancy) -> Choice | None:
+        starts, ends = self._runs_of(activity, mode)
+        fits = (starts >= window[0]) & (ends <= window[1])
+        starts, ends = self._with_pools(mode, starts[fits], ends[fits], left)
+        return self._with_assets(mode, starts, ends, left)
 
     def _window(self, activity: Activity, free: set[str], kept: dict[str, Placed]) -> tuple[int, int] | None:
         """The first start and the last end that kept neighbours leave; None when one that must come before is away."""
@@ -164,6 +181,16 @@ class Cutter:
         count = np.concatenate(([0], np.cumsum(taken)))
         first, last = _held(need, starts, ends, self.problem.clock.step, self.problem.clock.steps)
         return np.asarray(count[last] == count[first], dtype=np.bool_)
+
+
+def _exact(found: list[Choice], pin: Pin, step: int) -> list[Choice]:
+    """The one way to do what a pin says, mode, start and assets, if there still is one."""
+    for choice in found:
+        here = choice.starts == down(pin.start or 0, step)
+        named = tuple(tuple(one for one in names if one in (pin.assets or ())) for names in choice.candidates)
+        if choice.mode.id == pin.mode and here.any():
+            return [replace(choice, starts=choice.starts[here], ends=choice.ends[here], candidates=named)]
+    return []
 
 
 def _narrowed(

@@ -1,0 +1,72 @@
+"""`intendance courses`: several ways to do the same, beside one another."""
+
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from copilot.app import files
+from copilot.cli.speaking import err, json_option, language_option, out, print_json, table
+from copilot.model.course import Comparison, Criteria
+from copilot.model.noun import Language
+from copilot.model.order import Order
+from copilot.ports import Event
+from copilot.texts import Speaker
+from tools.look.courses import compare
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--out", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write each plan in a folder.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True, max=3600),
+    default=30.0,
+    show_default=True,
+    help="Effort of each course, about so many seconds of one core; deterministic.",
+)
+@language_option
+@json_option
+def courses(
+    scenario: str, folder: Path | None, seed: int, time_limit: float, language: Language, as_json: bool
+) -> None:
+    """Draft several courses of action for SCENARIO and compare them: balanced, fastest, leanest, robust."""
+    found = files.scenario(scenario)
+    order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit)
+    speak = Speaker(language)
+    plans = files.courses(found, order, lambda event: _tell(event, speak))
+    if folder:
+        for course, plan in plans.items():
+            files.write(plan, folder / course, language)
+    compared = compare(plans)
+    if as_json:
+        print_json(compared.model_dump(mode="json"))
+    else:
+        _print(compared, speak)
+    raise click.exceptions.Exit(0 if all(line.verdict == "VALID" for line in compared.lines) else 1)
+
+
+def _tell(event: Event, speak: Speaker) -> None:
+    if event.source == "check":
+        err.print(Text(speak.say(event.message)))
+
+
+def _print(compared: Comparison, speak: Speaker) -> None:
+    names = {line.course: speak(f"course.{line.course}") for line in compared.lines}
+    lines = table("", *names.values())
+    for field in Criteria.model_fields:
+        figures = (getattr(line.criteria, field) for line in compared.lines)
+        lines.add_row(speak(f"criterion.{field}"), *(speak.number(figure) for figure in figures))
+    lines.add_row(speak("criterion.objective"), *(speak.number(line.objective) for line in compared.lines))
+    lines.add_row(speak("criterion.verdict"), *(speak(f"course.verdict.{line.verdict}") for line in compared.lines))
+    out.print(lines)
+    out.print()
+    for pair, share in compared.distances.items():
+        one, two = pair.split("/")
+        said = speak("course.distance", one=speak(f"course.{one}"), two=speak(f"course.{two}"), share=share)
+        out.print(Text(said))
+    for line in compared.lines:
+        if line.dominated_by is not None:
+            worse = speak("course.dominated", one=names[line.course], two=names[line.dominated_by])
+            out.print(Text(worse, style="yellow"))

@@ -1,0 +1,45 @@
+"""Courses of action: what each one leans to, and what a planner compares them on."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from copilot.model.noun import Noun
+
+Course = Literal["balanced", "fastest", "leanest", "robust"]
+COURSES: tuple[Course, ...] = ("balanced", "fastest", "leanest", "robust")
+
+
+class Criteria(Noun):
+    """What a plan is compared on; less is better, save for `slack`.
+
+    `goal`: mandatory tasks left out. `dropped`: value of the other tasks left out. `late`: hours past due dates and
+    wanted dates. `ends`: the mean hour at which items end. `km`: vehicle-kilometres. `vehicles`: different ones used.
+    `slack`: hours between the end of an item and its first due date, the mean of the shortest quarter.
+    """
+
+    goal: int
+    dropped: int
+    late: int
+    ends: int
+    km: int
+    vehicles: int
+    slack: int
+
+
+class Line(Noun):
+    """One course: its plan, its criteria, its objective in the planner's own weights, and what dominates it, if any."""
+
+    course: Course
+    plan: str
+    verdict: str
+    objective: int
+    criteria: Criteria
+    dominated_by: Course | None = None
+
+
+class Comparison(Noun):
+    """The courses beside one another; `distances`: share of items that differ, in per cent, for each pair."""
+
+    lines: tuple[Line, ...]
+    distances: dict[str, int] = Field(description='per cent, by "course/course"')

@@ -1,0 +1,68 @@
+"""Plans beside one another, on the planner's criteria."""
+
+from collections.abc import Mapping
+from itertools import combinations
+from statistics import mean
+
+from copilot.model.clock import DAY
+from copilot.model.course import Comparison, Course, Criteria, Line
+from copilot.model.plan import Plan, PlanItem
+
+SLACK = 4 * DAY
+"""Beyond four days, more time before a due date makes an item no safer."""
+
+
+def compare(plans: Mapping[Course, Plan]) -> Comparison:
+    """Each course's criteria, which are dominated, and how much each pair differs."""
+    found = {course: criteria(plan) for course, plan in plans.items()}
+    return Comparison(
+        lines=tuple(
+            Line(
+                course=course,
+                plan=plan.id,
+                verdict=plan.verdict,
+                objective=plan.solving.objective,
+                criteria=found[course],
+                dominated_by=next((other for other in plans if _dominates(found[other], found[course])), None),
+            )
+            for course, plan in plans.items()
+        ),
+        distances={f"{one}/{two}": distance(plans[one], plans[two]) for one, two in combinations(plans, 2)},
+    )
+
+
+def criteria(plan: Plan) -> Criteria:
+    """What a plan is compared on."""
+    cost = {term.code: term for term in plan.terms}
+    slacks = sorted(min(SLACK, due - item.end) / 60 for item in plan.items if (due := item.due) is not None)
+    shortest = slacks[: -(-len(slacks) // 4)]
+    return Criteria(
+        goal=cost["goal"].amount,
+        dropped=sum(need.value for need in plan.unmet if not need.mandatory),
+        late=sum(term.amount for term in plan.terms if term.unit == "h"),
+        ends=round(mean(item.end / 60 for item in plan.items)) if plan.items else 0,
+        km=cost["km"].amount,
+        vehicles=len({asset for item in plan.items for asset in item.assets}),
+        slack=round(mean(shortest)) if shortest else 0,
+    )
+
+
+def distance(one: Plan, two: Plan) -> int:
+    """The share of items, of all those of either plan, that begin or are equipped otherwise; per cent."""
+    names = one.item.keys() | two.item.keys()
+    differ = sum(_place(one.item.get(name)) != _place(two.item.get(name)) for name in names)
+    return round(100 * differ / len(names)) if names else 0
+
+
+def _place(item: PlanItem | None) -> tuple[int, str, frozenset[str]] | None:
+    return None if item is None else (item.start, item.mode.id, frozenset(item.assets))
+
+
+def _dominates(one: Criteria, two: Criteria) -> bool:
+    """True when a plan is nowhere worse and somewhere better."""
+    pairs = list(zip(_costs(one), _costs(two), strict=True))
+    return all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)
+
+
+def _costs(one: Criteria) -> tuple[int, ...]:
+    return one.goal, one.dropped, one.late, one.ends, one.km, one.vehicles, -one.slack
