@@ -70,7 +70,7 @@ class World:
         self.brought: dict[str, Brought] = {
             agent.name: turn(agent, scenario.world, self.request, silent) for agent in agents.ALL
         }
-        self.problem: Problem = joint(scenario.world.clock, self.brought, (), None)
+        self.problem: Problem = joint(scenario.world.clock, self.brought, Order(scenario=scenario.name), None)
         self.seconds = time.monotonic() - begun
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 import agents
 import scenarios
@@ -11,6 +11,7 @@ from copilot.app import drafting
 from copilot.exports import EXPORTERS
 from copilot.graph.naming import every_name
 from copilot.graph.why import Why
+from copilot.model.change import Change
 from copilot.model.course import COURSES, Course
 from copilot.model.errors import PlannerError, UnknownNameError
 from copilot.model.explanation import Explanation
@@ -43,6 +44,23 @@ def draft(found: Scenario, order: Order, progress: Progress) -> Plan:
 def courses(found: Scenario, order: Order, progress: Progress) -> dict[Course, Plan]:
     """A plan for each course of action, each within the order's effort."""
     return {course: drafting.draft(found, order.model_copy(update={"course": course}), progress) for course in COURSES}
+
+
+def redraft(found: Scenario, order: Order, parent: Plan, progress: Progress) -> Plan:
+    """A plan made again from its parent; ChangeError when the order's changes cannot be made."""
+    return drafting.draft(found, order, progress, parent)
+
+
+def read_changes(path: Path) -> tuple[Change, ...]:
+    """The changes of a JSON list; PlannerError names the first field that is wrong."""
+    try:
+        return TypeAdapter(tuple[Change, ...]).validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = "/".join(str(step) for step in first["loc"]) or "-"
+        raise PlannerError(
+            "error.changes_file", path=str(path), count=error.error_count(), where=where, what=first["msg"]
+        ) from None
 
 
 def read_plan(path: Path) -> Plan:

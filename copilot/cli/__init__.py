@@ -10,6 +10,7 @@ from copilot.cli.doctor import doctor
 from copilot.cli.draft import draft
 from copilot.cli.explain import explain
 from copilot.cli.export import export
+from copilot.cli.replan import replan
 from copilot.cli.scenarios import scenarios
 from copilot.cli.speaking import complain
 from copilot.cli.ui import ui
@@ -24,7 +25,7 @@ def intendance() -> None:
     """L'intendance suivra. Drafts, checks, explains and exports one joint support plan."""
 
 
-for verb in (scenarios, draft, courses, check, why, explain, export, ui, doctor):
+for verb in (scenarios, draft, replan, courses, check, why, explain, export, ui, doctor):
     intendance.add_command(verb)
 
 

@@ -7,7 +7,7 @@ from rich.tree import Tree
 
 from copilot.app import files
 from copilot.cli.speaking import json_option, language_option, out, print_json
-from copilot.model.fact import Cell, Fact, Stated
+from copilot.model.fact import Cell, Changed, Fact, Stated
 from copilot.model.noun import Language
 from copilot.model.plan import Plan
 from copilot.texts import Speaker
@@ -61,6 +61,8 @@ def _origin(plan: Plan, fact: Fact, speak: Speaker) -> str:
     origin = fact.origin
     if isinstance(origin, Cell):
         return speak("cli.origin.cell", table=origin.table, row=str(origin.row), column=origin.column)
+    if isinstance(origin, Changed):
+        return speak("cli.origin.change", change=speak.say(plan.changes[origin.change].label()))
     if isinstance(origin, Stated):
         return speak("cli.origin.edit", by=origin.by, at=origin.at, reason=origin.reason)
     run = next(run for run in plan.runs if run.id == origin.run)

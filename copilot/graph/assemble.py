@@ -7,14 +7,16 @@ from copilot.graph.naming import names
 from copilot.graph.sourcing import Sourcing, reachable
 from copilot.graph.state import Brought
 from copilot.model.activity import Activity, Unmet
+from copilot.model.changing import touched
 from copilot.model.decision import Decision
-from copilot.model.fact import Fact, FactBook, Stated, ToolRun
+from copilot.model.fact import Cell, Changed, Fact, FactBook, Stated, ToolRun
 from copilot.model.noun import Message, digest
 from copilot.model.order import Order
 from copilot.model.plan import AgentNote, Plan, PlanItem, Solving, Term
 from copilot.model.request import Request
 from copilot.model.version import VERSION
 from copilot.model.world import World
+from tools.look.movements import movements
 from tools.look.projection.availability import availability_lines
 from tools.look.projection.milestones import milestone_lines
 from tools.look.projection.stocks import stock_lines
@@ -42,7 +44,7 @@ class Drafted:
         stocks = stock_lines(self.world, items)
         availability = availability_lines(self.world, items)
         milestones = milestone_lines(self.world, self.request, items, stocks)
-        found = terms(items, unmet, len(self.schedule.unkept), self._moved(items), self.parent is not None)
+        found = terms(items, unmet, len(self.schedule.unkept), self._moved(items))
         book = FactBook("S", VERSION)
         sourcing = Sourcing(self.world, book, self._run(book), self._edits(items))
         for item in items:
@@ -66,11 +68,15 @@ class Drafted:
             availability=availability,
             agents=self._notes(),
             decisions=self.order.decisions,
+            changes=self.order.changes,
+            now=self.order.now,
             solving=self._solving(found),
             facts=self._facts(book.facts, unmet),
             runs=(),
         )
         plan = plan.model_copy(update={"runs": self._runs(plan.facts, book.runs)})
+        if self.parent is not None:
+            plan = plan.model_copy(update={"movements": movements(self.parent, plan)})
         return plan.model_copy(update={"names": names(self.world, plan)}).sealed()
 
     def _items(self) -> tuple[PlanItem, ...]:
@@ -88,13 +94,14 @@ class Drafted:
         undone = [_undone(activities[name], cause) for name, cause in causes.items()]
         return (*(need for one in self.brought.values() for need in one.contribution.unmet), *undone)
 
-    def _moved(self, items: Iterable[PlanItem]) -> int:
+    def _moved(self, items: Iterable[PlanItem]) -> tuple[int, int] | None:
+        """How many items of the parent plan moved, and what each costs."""
         if self.parent is None:
-            return 0
+            return None
         now = {item.id: _place(item) for item in items}
         free = [item for item in self.parent.items if item.id not in self.problem.pins]
         kept = {activity.id for activity in self.problem.activities}
-        return sum(item.id in kept and now.get(item.id) != _place(item) for item in free)
+        return sum(item.id in kept and now.get(item.id) != _place(item) for item in free), self.order.closeness
 
     def _edits(self, items: Iterable[PlanItem]) -> dict[str, Stated]:
         starts = {item.id: item.start for item in items}
@@ -120,6 +127,7 @@ class Drafted:
             seed=self.order.seed,
             course=self.order.course,
             effort=self.order.effort,
+            closeness=self.order.closeness,
             cut_by_clock=self.schedule.cut_by_clock,
         )
 
@@ -140,12 +148,24 @@ class Drafted:
         others = [fact for one in self.brought.values() for fact in (*one.contribution.facts, *one.facts)]
         kept = [fact for need in unmet for fact in need.sources]
         kept += [fact for one in self.brought.values() for reason in one.reasons for fact in reason.facts]
-        return reachable(own, others, kept)
+        given = touched(self.world, self.request, self.order.changes)
+        return tuple(_traced(fact, given) for fact in reachable(own, others, kept))
 
     def _runs(self, facts: Iterable[Fact], own: tuple[ToolRun, ...]) -> tuple[ToolRun, ...]:
         used = {fact.origin.run for fact in facts if fact.origin.kind == "run"}
         runs = [run for one in self.brought.values() for run in (*one.contribution.runs, *one.runs)]
         return tuple(run for run in (*runs, *own) if run.id in used)
+
+
+def _traced(fact: Fact, given: Mapping[tuple[str, int, str], int]) -> Fact:
+    """A fact of a cell that a change gave its value to comes from the change."""
+    cell = fact.origin
+    if not isinstance(cell, Cell) or (cell.table, cell.row, cell.column) not in given:
+        return fact
+    number = given[cell.table, cell.row, cell.column]
+    return fact.model_copy(
+        update={"origin": Changed(change=number, table=cell.table, row=cell.row, column=cell.column)}
+    )
 
 
 def _item(activity: Activity, placed: Placed) -> PlanItem:

@@ -66,7 +66,7 @@ class Run:
 
     def _schedule(self, state: State) -> State:
         brought: dict[str, Brought] = {agent.name: state["brought"][agent.name] for agent in self.agents}
-        problem = joint(self.world.clock, brought, self.order.decisions, self.parent)
+        problem = joint(self.world.clock, brought, self.order, self.parent)
         self._tell("schedule", "event.solve_starts", activities=len(problem.activities))
         schedule = solve(leaning(problem, self.order.course), self.order.seed, Budget(self.order.effort), self._better)
         self._tell("schedule", f"event.solve_{schedule.status}", placed=len(schedule.placed))

@@ -1,24 +1,81 @@
 """What all agents brought as one problem, with what people decided and the plan to stay close to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 from copilot.graph.state import Brought
+from copilot.model.activity import Activity, Limit, Pool
 from copilot.model.clock import Clock
 from copilot.model.decision import Decision
-from copilot.model.plan import Plan
+from copilot.model.order import Order
+from copilot.model.plan import Plan, PlanItem
 from tools.solve.schedule.problem import Pin, Placed, Problem
 
 
-def joint(clock: Clock, brought: Mapping[str, Brought], decisions: Iterable[Decision], parent: Plan | None) -> Problem:
-    """The joint problem of a run."""
-    decided = tuple(decisions)
-    return Problem.joined(
+def joint(clock: Clock, brought: Mapping[str, Brought], order: Order, parent: Plan | None) -> Problem:
+    """The joint problem of an order: what the parent plan began before now stays, and nothing else begins before."""
+    executed = {} if parent is None else {item.id: _as_is(item) for item in parent.items if item.start < order.now}
+    problem = Problem.joined(
         clock,
         tuple(one.contribution for one in brought.values()),
-        pins=_pins(decided, parent),
-        rejected=frozenset(decision.item for decision in decided if decision.verb == "reject"),
+        pins=_pins(order.decisions, parent) | executed,
+        rejected=frozenset(decision.item for decision in order.decisions if decision.verb == "reject")
+        - executed.keys(),
         reference={} if parent is None else places(parent),
     )
+    return replace(problem, moved=order.closeness) if not order.now else _from_now(problem, order, parent, executed)
+
+
+def _from_now(problem: Problem, order: Order, parent: Plan | None, executed: Mapping[str, Pin]) -> Problem:
+    """The problem in which what had begun is given: it goes on as it was, whatever has changed since."""
+    begun = [] if parent is None else [item for item in parent.items if item.id in executed]
+    later = tuple(_not_before(one, order.now) for one in problem.activities if one.id not in executed)
+    return replace(
+        problem,
+        moved=order.closeness,
+        activities=(*(_given(item) for item in begun), *later),
+        pools=tuple(_roomy(pool, begun, order.now, problem.clock.end) for pool in problem.pools),
+        limits=tuple(_past(limit, order.now) for limit in problem.limits),
+    )
+
+
+def _given(item: PlanItem) -> Activity:
+    """An item as the only way to do its task."""
+    fields = {name: getattr(item, name) for name in Activity.model_fields if name != "modes"}
+    return Activity(**fields, modes=(item.mode,))
+
+
+def _roomy(pool: Pool, begun: list[PlanItem], now: int, end: int) -> Pool:
+    """The pool with room before now for all that had begun, and no more than it has from now on."""
+    held = sum(
+        need.amount
+        for item in begun
+        for need in item.mode.pools
+        if need.pool == pool.id and need.span(item.start, item.end)[0] < now
+    )
+    room = pool.capacity + held
+    outages = tuple((max(first, now), last, lost) for first, last, lost in pool.outages if last > now)
+    return pool.model_copy(update={"capacity": room, "outages": (*outages, (now, end, held))}) if held else pool
+
+
+def _past(limit: Limit, now: int) -> Limit:
+    """The limit as it bears on what begins from now on."""
+    return limit if limit.until is None else limit.model_copy(update={"until": max(limit.until, now)})
+
+
+def _not_before(activity: Activity, now: int) -> Activity:
+    """The activity without the ways in which it would begin before now."""
+    fixed = activity.latest is not None and activity.earliest < now
+    kept = (
+        mode.model_copy(update={"closed": ((0, now), *mode.closed)})
+        for mode in activity.modes
+        if not (fixed and activity.earliest + mode.duration == activity.latest)
+    )
+    return activity.model_copy(update={"modes": tuple(kept)})
+
+
+def _as_is(item: PlanItem) -> Pin:
+    return Pin(item.start, item.mode.id, item.assets)
 
 
 def places(plan: Plan) -> dict[str, Placed]:
@@ -34,7 +91,7 @@ def _pins(decisions: tuple[Decision, ...], parent: Plan | None) -> dict[str, Pin
         if item is None:
             continue
         if decision.verb in ("accept", "lock"):
-            pins[item.id] = Pin(item.start, item.mode.id, item.assets)
+            pins[item.id] = _as_is(item)
         elif decision.edit is not None:
             start = item.start if decision.edit.start is None else decision.edit.start
             assets = decision.edit.assets

@@ -10,6 +10,7 @@ from copilot.graph.turn import turn
 from copilot.model.errors import UnknownNameError
 from copilot.model.explanation import Explanation, Relief, Requirement
 from copilot.model.noun import Message
+from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.request import Request
 from copilot.model.world import World
@@ -47,7 +48,8 @@ class Why:
     ) -> "Why":
         """The problem that the plan answers, its own places standing for what people decided."""
         brought: dict[str, Brought] = {agent.name: turn(agent, world, request, progress) for agent in agents}
-        return cls(world, plan, joint(world.clock, brought, plan.decisions, plan))
+        order = Order(scenario=plan.scenario, decisions=plan.decisions, now=plan.now, closeness=plan.solving.closeness)
+        return cls(world, plan, joint(world.clock, brought, order, plan))
 
     def missing(self) -> tuple[str, ...]:
         """The tasks left undone that the joint problem knows, mandatory first."""

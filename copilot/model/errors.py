@@ -3,6 +3,7 @@
 IntendanceError
 |-- PlannerError          the planner: the input or the demand is wrong
 |   |-- ScenarioError     a scenario folder cannot be read: carries every problem found
+|   |-- ChangeError       changes that fit no row, or give it a value it may not have: carries every problem found
 |   |-- UnknownNameError       no scenario, plan, item, fact or format of that name
 |   `-- AlreadyDecidedError    somebody else decided first
 |-- ModelError            the model: a tool call is refused; the message may be read by it
@@ -48,12 +49,25 @@ class ScenarioError(PlannerError):
         super().__init__("error.scenario", scenario=scenario, count=len(self.problems))
 
 
+class ChangeError(PlannerError):
+    """Changes that cannot be made, with all their problems."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("error.changes", count=len(self.problems))
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is closest to one that is not, when one is near."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
 class UnknownNameError(PlannerError):
     """A name that is not known, with the nearest one that is, when one is near."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-        self.nearest = close[0] if close else None
+        self.nearest = nearest(name, known)
         if self.nearest is None:
             super().__init__("error.unknown_name", kind=kind, name=name)
         else:

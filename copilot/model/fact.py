@@ -21,6 +21,16 @@ class Cell(Noun):
     column: str
 
 
+class Changed(Noun):
+    """A cell whose value one of the plan's changes gives, not the file; `change` is its place among them, from 0."""
+
+    kind: Literal["change"] = "change"
+    change: int
+    table: str
+    row: int
+    column: str
+
+
 class Computed(Noun):
     """A result of a tool run, from the facts that went in."""
 
@@ -48,7 +58,7 @@ class Fact(Noun):
     id: str = Field(pattern="^F[A-Z]{0,2}[0-9]+$")
     value: Value
     unit: str
-    origin: Annotated[Cell | Computed | Stated, Field(discriminator="kind")]
+    origin: Annotated[Cell | Changed | Computed | Stated, Field(discriminator="kind")]
     about: str = ""
 
 

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from copilot.model.change import Change
 from copilot.model.course import Course
 from copilot.model.decision import Decision
 from copilot.model.noun import Language, Noun
@@ -17,3 +18,6 @@ class Order(Noun):
     course: Course = Field(default="balanced", description="what the draft leans to, beside the planner's own weights")
     parent: str | None = Field(default=None, description="identifier of the plan to stay close to")
     decisions: tuple[Decision, ...] = ()
+    changes: tuple[Change, ...] = Field(default=(), description="what has changed since the scenario was written")
+    now: int = Field(default=0, ge=0, description="minute before which nothing begins but what already had")
+    closeness: int = Field(default=20, ge=0, le=10_000, description="what moving an item of the parent plan costs")

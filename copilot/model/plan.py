@@ -7,6 +7,7 @@ from pydantic import Field
 
 from copilot.model.activity import Mode, Task, Unmet
 from copilot.model.answer import Reason
+from copilot.model.change import Change
 from copilot.model.clock import Clock
 from copilot.model.course import Course
 from copilot.model.decision import Decision
@@ -81,6 +82,7 @@ class Solving(Noun):
     seed: int
     course: Course = "balanced"
     effort: float = Field(description="deterministic time allowed, in the solver's units (about one CPU second)")
+    closeness: int = Field(default=20, description="what moving an item of the parent plan costs")
     cut_by_clock: bool = Field(default=False, description="true when the wall clock stopped it: not reproducible")
 
 
@@ -93,6 +95,14 @@ class AgentNote(Noun):
     reasons: tuple[Reason, ...] = ()
     assumptions: tuple[Message, ...] = ()
     questions: tuple[Message, ...] = ()
+
+
+class Movement(Noun):
+    """An item that is not where the parent plan had it: what differs, and why, in the planner's words."""
+
+    item: str
+    what: Literal["added", "removed", "moved", "equipped", "routed"]
+    cause: Message
 
 
 class Plan(Noun):
@@ -114,6 +124,9 @@ class Plan(Noun):
     availability: tuple[AvailabilityLine, ...] = ()
     agents: tuple[AgentNote, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    changes: tuple[Change, ...] = ()
+    now: int = Field(default=0, description="minute before which the plan was already under way")
+    movements: tuple[Movement, ...] = ()
     solving: Solving
     names: dict[str, dict[str, str]] = Field(
         default_factory=dict, description='names of rows in each language: {"sites/DP1": {"fr": ..., "en": ...}}'

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from copilot.model.fact import Cell, Computed, Fact
+from copilot.model.fact import Cell, Changed, Computed, Fact
 from copilot.model.plan import Plan, PlanItem
 from copilot.texts import Speaker, texts
 
@@ -87,6 +87,8 @@ def origin(say: Speaker, plan: Plan, fact: Fact) -> str:
     start = fact.origin
     if isinstance(start, Cell):
         return say("desk.origin.cell", table=start.table, row=str(start.row), column=start.column)
+    if isinstance(start, Changed):
+        return say("desk.origin.change", change=say.say(plan.changes[start.change].label()))
     if isinstance(start, Computed):
         run = next((run for run in plan.runs if run.id == start.run), None)
         if run is None:

@@ -8,8 +8,9 @@ import pytest
 
 import tools.check
 from copilot.model.activity import Effect
+from copilot.model.change import AssetState
 from copilot.model.decision import Decision, ItemEdit
-from copilot.model.fact import Computed
+from copilot.model.fact import Changed, Computed
 from copilot.model.noun import LANGUAGES, Message, digest
 from copilot.model.plan import AvailabilityLine, StockLine, Term
 from copilot.model.request import Limits
@@ -89,6 +90,12 @@ class Bench:
         self.item("CV-1", start=540, end=768)
         self.decide("CV-1", "lock")
 
+    def under_way(self, now, parent=None):
+        """The plan made again at a moment at which CV-1 had begun, an hour earlier than it now says."""
+        self.parent = self.plan if parent is None else self.with_(self.plan, items=parent)
+        self.item("CV-1", start=self.plan.item["CV-1"].start - 60)
+        self.raw(now=now)
+
 
 def _subject(bench, name, **changes):
     return bench.with_(bench.plan.item[name].subject, **changes)
@@ -103,6 +110,7 @@ CASES = {
     "basis.other_world": lambda b: b.raw(world="0" * 64),
     "basis.other_clock": lambda b: b.raw(clock=b.with_(b.plan.clock, steps=71)),
     "basis.other_request": lambda b: b.raw(request=b.with_(b.request, caveats=("x",))),
+    "basis.changes": lambda b: b.raw(changes=(AssetState(asset="NON", state="down"),)),
     "references.unknown": lambda b: b.item("CV-1", assets=("T1", "NON")),
     "references.left_out": lambda b: b.mode("CH-1", workshop=None),
     "references.unknown_stock": lambda b: b.set(stocks=(*b.plan.stocks, UNKNOWN_STOCK)),
@@ -172,6 +180,10 @@ CASES = {
     "facts.input": lambda b: b.fact(origin=Computed(run="RT1", inputs=("F0",))),
     "facts.call": lambda b: b.raw(runs=(b.with_(b.plan.runs[0], seed=99),)),
     "facts.circle": lambda b: b.facts_in_a_circle(),
+    "facts.changed": lambda b: b.fact(origin=Changed(change=0, table="assets", row=2, column="km")),
+    "under_way.no_parent": lambda b: b.raw(now=700),
+    "under_way.changed": lambda b: b.under_way(now=700),
+    "under_way.past": lambda b: b.under_way(now=700, parent=()),
     "decisions.gone": lambda b: b.decide("NON", "accept"),
     "decisions.start": lambda b: b.decide("CV-1", **EDIT, edit=ItemEdit(start=540)),
     "decisions.assets": lambda b: b.decide("CV-1", **EDIT, edit=ItemEdit(assets=("T3",))),
@@ -208,7 +220,15 @@ def test_warning_leaves_the_plan_valid(bench, what):
 
 
 @pytest.mark.parametrize(
-    "what", ["basis.other_world", "basis.other_clock", "basis.other_request", "totals.unknown_term", "rule.unjudged"]
+    "what",
+    [
+        "basis.other_world",
+        "basis.other_clock",
+        "basis.other_request",
+        "basis.changes",
+        "totals.unknown_term",
+        "rule.unjudged",
+    ],
 )
 def test_what_cannot_be_judged_is_unknown(bench, what):
     """A plan that a rule cannot be applied to is UNKNOWN, with the reason among the findings."""
@@ -249,7 +269,7 @@ def test_rules_bear_the_names_of_their_findings(bench):
     """Each rule is listed once under the name that its findings bear."""
     names = [name for name, _ in RULES]
     assert len(names) == len(set(names))
-    assert {code.split(".")[1] for code in _codes()} == {*names, "basis", "rule"}
+    assert {code.split(".")[1] for code in _codes()} == {*names, "basis", "rule", "under_way"}
 
 
 def test_findings_point_at_the_facts_of_their_items(bench, plan):

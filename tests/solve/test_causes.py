@@ -129,7 +129,7 @@ def test_the_terms_count_what_is_left_out():
     """A mandatory task left out costs 1,000,000 of goal; others their value; a decision not kept 500,000; a move 20."""
     work = {"domain": "maintenance", "label": Message(code="label.check"), "cause": Message(code="cause.no_time")}
     unmet = [Unmet(id="a", mandatory=True, value=7, **work), Unmet(id="b", value=30, **work)]
-    found = {term.code: (term.amount, term.cost) for term in terms([], unmet, unkept=2, moved=3, replanned=True)}
+    found = {term.code: (term.amount, term.cost) for term in terms([], unmet, unkept=2, moved=(3, 20))}
     assert found == {
         "goal": (1, 1_000_000),
         "dropped.maintenance": (1, 30),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from copilot.model.changing import apply
+from copilot.model.errors import ChangeError
 from copilot.model.finding import Finding, Review, Verdict
 from copilot.model.plan import Plan
 from copilot.model.request import Request
@@ -24,6 +26,7 @@ from tools.check.stocks import stocks
 from tools.check.totals import totals
 from tools.check.training import training
 from tools.check.travel import travel
+from tools.check.under_way import bearing, under_way
 from tools.check.usage import usage
 from tools.check.window import window
 from tools.check.work import work
@@ -61,6 +64,8 @@ UNJUDGED = frozenset(
         "basis.other_world",
         "basis.other_clock",
         "basis.other_request",
+        "basis.changes",
+        "under_way.no_parent",
         "references.unknown",
         "references.left_out",
         "references.unknown_stock",
@@ -74,13 +79,20 @@ UNJUDGED = frozenset(
 def check(world: World, request: Request, plan: Plan, parent: Plan | None = None) -> Review:
     """The verdict and every finding, errors first; with the parent plan, what people decided is held against it.
 
+    The plan's changes are made to the world and the request first.
+
     INVALID when a finding is an error, else UNKNOWN when a rule could not be applied. Never raises.
     """
+    try:
+        world, request = apply(world, request, plan.changes)
+    except ChangeError as refused:
+        return Review(verdict="UNKNOWN", findings=(warning("basis.changes", count=len(refused.problems)),))
     found = basis(world, request, plan)
     if not found:
         for name, rule in RULES:
             found += _applied(name, rule, world, request, plan)
-        found += kept(parent, plan) if parent is not None else []
+        found = bearing(found, parent, plan)
+        found += [*under_way(parent, plan), *kept(parent, plan)] if parent is not None else []
     order = {"error": 0, "warning": 1, "info": 2}
     facts_by_address = {fact.about: fact.id for fact in plan.facts if fact.about}
     told = [

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from copilot.model.fact import Cell, Computed, Fact
+from copilot.model.changing import touched
+from copilot.model.fact import Cell, Changed, Computed, Fact
 from copilot.model.finding import Finding
 from copilot.model.noun import Noun, digest
 from copilot.model.plan import Plan
@@ -43,10 +44,16 @@ def _calls(plan: Plan) -> list[Finding]:
 
 def _origins(world: World, request: Request, plan: Plan) -> list[Finding]:
     runs, inputs = {run.id for run in plan.runs}, _Inputs(world, request)
+    given = touched(world, request, plan.changes)
     found = []
     for fact in plan.facts:
         origin = fact.origin
-        if isinstance(origin, Cell) and not any(_same(value, fact.value) for value in inputs.values(origin)):
+        if isinstance(origin, Cell | Changed):
+            said = origin.change if isinstance(origin, Changed) else None
+            if given.get((origin.table, origin.row, origin.column)) != said:
+                where: dict[str, str | int] = {"table": origin.table, "row": origin.row, "column": origin.column}
+                found.append(_on(fact, error("facts.changed", fact=fact.id, **where)))
+        if isinstance(origin, Cell | Changed) and not any(_same(value, fact.value) for value in inputs.values(origin)):
             cell: dict[str, str | int] = {"table": origin.table, "row": origin.row, "column": origin.column}
             found.append(_on(fact, error("facts.cell", fact=fact.id, said=fact.value, **cell)))
         if isinstance(origin, Computed):
@@ -81,7 +88,7 @@ class _Inputs:
             stated |= {column: value for key, value in part.model_dump().items() for column in (key, f"{name}.{key}")}
         self._stated = stated
 
-    def values(self, cell: Cell) -> Iterable[Any]:
+    def values(self, cell: Cell | Changed) -> Iterable[Any]:
         """The values that a cell holds: one, or the members of a list; none when it does not exist."""
         if cell.table in ("scenario", "request"):
             return _members(self._stated.get(cell.column))

@@ -22,9 +22,10 @@ class _Level:
     def fall(self, start: int, end: int) -> None:
         rate = sum(rate for first, last, rate in self._outflow if first <= start < last)
         asked = rate * (end - start)
-        if asked > self.value:
-            self._lack(start + self.value // rate, end)
-            self.lacking += asked - self.value
+        held = max(0, self.value)
+        if asked > held:
+            self._lack(start + held // rate, end)
+            self.lacking += asked - held
         self.value = max(0, self.value - asked)
 
     def _lack(self, start: int, end: int) -> None:

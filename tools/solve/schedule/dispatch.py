@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from copilot.model.activity import Activity, AssetNeed, Limit, Mode, Reservoir
+from copilot.model.activity import Activity, AssetNeed, Effect, Limit, Mode, Reservoir
 from tools.solve.schedule.grid import down, finish, up
 from tools.solve.schedule.index import Index
 from tools.solve.schedule.occupancy import Steps, held
@@ -141,11 +141,14 @@ class Dispatcher:
         return np.asarray(within & left, dtype=np.bool_)
 
     def _takes(self, mode: Mode) -> Iterator[tuple[tuple[str, str], int | None, int]]:
-        """Each stock that a mode takes from, how many steps after its start (None: at its end), and how much."""
+        """Each stock that a mode takes from, how many steps after its start (None: at its end), and how much in all."""
+        taken: dict[tuple[str, str], list[Effect]] = defaultdict(list)
         for effect in mode.effects:
             if effect.quantity < 0:
-                offset = None if effect.at is None else down(effect.at, self._problem.clock.step)
-                yield (effect.site, effect.item), offset, -effect.quantity
+                taken[effect.site, effect.item].append(effect)
+        for key, effects in taken.items():
+            offsets = [down(effect.at, self._problem.clock.step) for effect in effects if effect.at is not None]
+            yield key, min(offsets, default=None), -sum(effect.quantity for effect in effects)
 
     def _spare(self, key: tuple[str, str]) -> Steps:
         """How much more may be taken from a stock at each step, so that every later taking is still covered."""

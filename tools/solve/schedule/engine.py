@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tools.solve.schedule.attempt import Aim, Attempt, Found, Report
+from tools.solve.schedule.attempt import Aim, Attempt, Found, Parameters, Report
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.dispatch import ORDERS, Dispatcher
 from tools.solve.schedule.index import Index
@@ -223,17 +223,22 @@ class Search:
         else:
             with ThreadPoolExecutor(len(attempts)) as pool:
                 answers = list(pool.map(lambda pair: pair[0].solve(pair[1]), zip(attempts, parameters, strict=True)))
-        results, changed = [], False
+        results, stale = [], False
         for free, (found, effort), asked in zip(frees, answers, parameters, strict=True):
             self._pay(effort)
             better = found is not None and found.cost < self.standing.worth(free)
-            if found is not None and better and changed:
-                found, effort = self._attempt(free, self.standing.placed | found.placed).solve(asked)
-                self._pay(effort)
-            if found is not None and self._accept(free, found):
-                changed = True
             results.append((better, found is not None and found.optimal))
+            if found is not None and stale:
+                found = self._again(free, found, asked) if better else None
+            if found is not None:
+                stale = self._accept(free, found) or stale
         return results
+
+    def _again(self, free: set[str], found: Found, asked: Parameters) -> Found | None:
+        """A part solved again on what another one left; what was found before is only a hint."""
+        again, effort = self._attempt(free, self.standing.placed | found.placed).solve(asked)
+        self._pay(effort)
+        return again
 
     def _attempt(
         self, free: set[str], known: dict[str, Placed], aim: Aim = "cheap", at_most: int | None = None
@@ -257,13 +262,12 @@ class Search:
         }
 
     def _accept(self, free: set[str], found: Found) -> bool:
-        """Takes what costs no more; true when it costs less."""
-        before = self.cost
+        """Takes what costs no more, and tells whether it was taken: what was found beside it no longer holds."""
         if found.cost > self.standing.worth(free):
             return False
         self.standing.take(sorted(free), found.placed)
         self._tell()
-        return self.cost < before
+        return True
 
     def _tell(self) -> None:
         if self.cost < self._told:

@@ -6,17 +6,20 @@ from collections.abc import Iterable, Sequence
 from copilot.model.activity import Delay, Unmet
 from copilot.model.plan import PlanItem, Term
 from tools.solve.schedule.price import GOAL, UNKEPT
-from tools.solve.schedule.problem import MOVED
 
 
 def terms(
-    items: Sequence[PlanItem], unmet: Iterable[Unmet], unkept: int, moved: int, replanned: bool
+    items: Sequence[PlanItem], unmet: Iterable[Unmet], unkept: int, moved: tuple[int, int] | None
 ) -> tuple[Term, ...]:
-    """What the plan costs, term by term, in a fixed order; terms of a re-plan only for one."""
+    """What the plan costs, term by term, in a fixed order.
+
+    `moved`, for a re-plan only: how many items moved, and what each costs.
+    """
     found = [_goal(unmet), *_delays(items), *_dropped(unmet), _kilometres(items)]
-    if replanned:
+    if moved is not None:
+        count, each = moved
         found.append(Term(code="unkept", amount=unkept, unit="decision", cost=UNKEPT * unkept))
-        found.append(Term(code="moved", amount=moved, unit="item", cost=MOVED * moved))
+        found.append(Term(code="moved", amount=count, unit="item", cost=each * count))
     return tuple(found)
 
 
