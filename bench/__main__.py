@@ -5,6 +5,7 @@ import click
 from bench.coupled.command import coupled
 from bench.families.command import command
 from bench.families.read import READERS
+from bench.replan import replan
 
 
 @click.group()
@@ -13,6 +14,7 @@ def main() -> None:
 
 
 main.add_command(coupled)
+main.add_command(replan)
 for family in READERS:
     main.add_command(command(family))
 

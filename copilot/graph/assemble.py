@@ -85,6 +85,7 @@ class Drafted:
 
     def _unmet(self) -> tuple[Unmet, ...]:
         activities = {a.id: a for one in self.brought.values() for a in one.contribution.activities}
+        activities |= {activity.id: activity for activity in self.problem.activities}
         wanted = [name for name in self.schedule.absent if activities[name].value or activities[name].mandatory]
         causes = explain(self.problem, self.schedule, wanted)
         for decision in self.order.decisions:
@@ -92,7 +93,9 @@ class Drafted:
                 args: dict[str, str | int | float] = {"by": decision.by, "reason": decision.reason}
                 causes[decision.item] = Message(code="cause.rejected", args=args)
         undone = [_undone(activities[name], cause) for name, cause in causes.items()]
-        return (*(need for one in self.brought.values() for need in one.contribution.unmet), *undone)
+        placed = {one.activity for one in self.schedule.placed}
+        beforehand = (need for one in self.brought.values() for need in one.contribution.unmet)
+        return (*(need for need in beforehand if need.id not in placed), *undone)
 
     def _moved(self, items: Iterable[PlanItem]) -> tuple[int, int] | None:
         """How many items of the parent plan moved, and what each costs."""
@@ -118,6 +121,7 @@ class Drafted:
             world=digest(self.world),
             effort=self.order.effort,
             course=self.order.course,
+            parent=self.order.parent,
         )
 
     def _solving(self, found: tuple[Term, ...]) -> Solving:

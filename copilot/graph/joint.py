@@ -1,7 +1,8 @@
 """What all agents brought as one problem, with what people decided and the plan to stay close to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from copilot.graph.state import Brought
 from copilot.model.activity import Activity, Limit, Pool
@@ -29,33 +30,42 @@ def joint(clock: Clock, brought: Mapping[str, Brought], order: Order, parent: Pl
 def _from_now(problem: Problem, order: Order, parent: Plan | None, executed: Mapping[str, Pin]) -> Problem:
     """The problem in which what had begun is given: it goes on as it was, whatever has changed since."""
     begun = [] if parent is None else [item for item in parent.items if item.id in executed]
+    today = {one.id: one for one in problem.activities}
     later = tuple(_not_before(one, order.now) for one in problem.activities if one.id not in executed)
     return replace(
         problem,
         moved=order.closeness,
-        activities=(*(_given(item) for item in begun), *later),
-        pools=tuple(_roomy(pool, begun, order.now, problem.clock.end) for pool in problem.pools),
+        activities=(*(_given(item, today.get(item.id)) for item in begun), *later),
+        pools=tuple(_roomy(pool, begun, problem.clock.end) for pool in problem.pools),
         limits=tuple(_past(limit, order.now) for limit in problem.limits),
     )
 
 
-def _given(item: PlanItem) -> Activity:
-    """An item as the only way to do its task."""
+def _given(item: PlanItem, today: Activity | None) -> Activity:
+    """An item as the only way to do its task, with the sources that the task has today, if it still is one."""
     fields = {name: getattr(item, name) for name in Activity.model_fields if name != "modes"}
-    return Activity(**fields, modes=(item.mode,))
+    same = None if today is None else next((mode for mode in today.modes if mode.id == item.mode.id), None)
+    mode = item.mode.model_copy(update={"sources": () if same is None else same.sources})
+    return Activity(**fields | {"sources": () if today is None else today.sources}, modes=(mode,))
 
 
-def _roomy(pool: Pool, begun: list[PlanItem], now: int, end: int) -> Pool:
-    """The pool with room before now for all that had begun, and no more than it has from now on."""
-    held = sum(
-        need.amount
-        for item in begun
-        for need in item.mode.pools
-        if need.pool == pool.id and need.span(item.start, item.end)[0] < now
+def _roomy(pool: Pool, begun: list[PlanItem], end: int) -> Pool:
+    """The pool with room for all that had begun, wherever that is more than it has now."""
+    needs = [(need, need.span(item.start, item.end)) for item in begun for need in item.mode.pools]
+    held = [(*span, need.amount) for need, span in needs if need.pool == pool.id]
+    if not held:
+        return pool
+    edges = sorted(
+        {0, end, *(min(max(0, edge), end) for first, last, _ in (*held, *pool.outages) for edge in (first, last))}
     )
-    room = pool.capacity + held
-    outages = tuple((max(first, now), last, lost) for first, last, lost in pool.outages if last > now)
-    return pool.model_copy(update={"capacity": room, "outages": (*outages, (now, end, held))}) if held else pool
+    room = {span: max(pool.capacity - _sum(pool.outages, span[0]), _sum(held, span[0])) for span in pairwise(edges)}
+    most = max(room.values())
+    lost = tuple((first, last, most - there) for (first, last), there in room.items() if there < most)
+    return pool.model_copy(update={"capacity": most, "outages": lost})
+
+
+def _sum(spans: Iterable[tuple[int, int, int]], minute: int) -> int:
+    return sum(amount for first, last, amount in spans if first <= minute < last)
 
 
 def _past(limit: Limit, now: int) -> Limit:

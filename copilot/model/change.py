@@ -60,15 +60,27 @@ class LegOpened(_Change):
         return (Edit("legs", {"id": self.leg}, "id", "set", self.leg),)
 
 
-class AssetState(_Change):
-    """A vehicle is down, in storage or available again."""
+class AssetLost(_Change):
+    """A vehicle cannot be used any more."""
 
-    kind: Literal["asset_state"] = "asset_state"
+    kind: Literal["asset_lost"] = "asset_lost"
     asset: str
-    state: Literal["available", "down", "storage"]
 
     def edits(self) -> tuple[Edit, ...]:
-        return (Edit("assets", {"id": self.asset}, "state", "set", self.state),)
+        return (Edit("assets", {"id": self.asset}, "state", "set", "storage"),)
+
+    def _said(self) -> dict[str, Text]:
+        return {"asset": f"@assets/{self.asset}"}
+
+
+class AssetBack(_Change):
+    """A vehicle can be used again."""
+
+    kind: Literal["asset_back"] = "asset_back"
+    asset: str
+
+    def edits(self) -> tuple[Edit, ...]:
+        return (Edit("assets", {"id": self.asset}, "state", "set", "available"),)
 
     def _said(self) -> dict[str, Text]:
         return {"asset": f"@assets/{self.asset}"}
@@ -237,7 +249,8 @@ class NightMovement(_Change):
 Change = Annotated[
     LegClosed
     | LegOpened
-    | AssetState
+    | AssetLost
+    | AssetBack
     | Demand
     | StockChanged
     | OrderMoved

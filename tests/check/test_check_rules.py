@@ -8,7 +8,7 @@ import pytest
 
 import tools.check
 from copilot.model.activity import Effect
-from copilot.model.change import AssetState
+from copilot.model.change import AssetLost
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.fact import Changed, Computed
 from copilot.model.noun import LANGUAGES, Message, digest
@@ -110,7 +110,7 @@ CASES = {
     "basis.other_world": lambda b: b.raw(world="0" * 64),
     "basis.other_clock": lambda b: b.raw(clock=b.with_(b.plan.clock, steps=71)),
     "basis.other_request": lambda b: b.raw(request=b.with_(b.request, caveats=("x",))),
-    "basis.changes": lambda b: b.raw(changes=(AssetState(asset="NON", state="down"),)),
+    "basis.changes": lambda b: b.raw(changes=(AssetLost(asset="NON"),)),
     "references.unknown": lambda b: b.item("CV-1", assets=("T1", "NON")),
     "references.left_out": lambda b: b.mode("CH-1", workshop=None),
     "references.unknown_stock": lambda b: b.set(stocks=(*b.plan.stocks, UNKNOWN_STOCK)),

@@ -1,0 +1,117 @@
+"""Re-planning: what had begun stays, what is hit moves, the rest mostly does not, and each move has its cause."""
+
+import pytest
+
+import scenarios
+from copilot.app.drafting import draft
+from copilot.model.change import AssetLost, Bays, Demand
+from copilot.model.fact import Cell, Changed
+from copilot.model.order import Order
+from copilot.model.plan import Plan
+from copilot.model.scenario import Scenario
+from tools.check import check
+
+NOW = 2 * 1440
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    """A made-up company in which offices compete."""
+    return scenarios.generate("company", 1, taut=True)
+
+
+@pytest.fixture(scope="module")
+def parent(scenario: Scenario) -> Plan:
+    """Its plan."""
+    return draft(scenario, Order(scenario=scenario.name, effort=6))
+
+
+def again(scenario: Scenario, parent: Plan, *changes, now: int = 0, closeness: int = 20) -> Plan:
+    """The plan made again after changes."""
+    order = Order(scenario=scenario.name, effort=6, parent=parent.id, changes=changes, now=now, closeness=closeness)
+    return draft(scenario, order, parent=parent)
+
+
+@pytest.fixture(scope="module")
+def used(scenario: Scenario, parent: Plan) -> str:
+    """A vehicle without any technical event that works both before and after the moment of the revision."""
+    able = {asset.id for asset in scenario.world.assets} - {event.asset for event in scenario.world.technical_events}
+    before = {asset for item in parent.items if item.start < NOW for asset in item.assets}
+    return next(asset for item in parent.items if item.start >= NOW for asset in item.assets if asset in before & able)
+
+
+@pytest.fixture(scope="module")
+def child(scenario: Scenario, parent: Plan, used: str) -> Plan:
+    """The plan made again on the third day, when that vehicle has broken down."""
+    return again(scenario, parent, AssetLost(asset=used), now=NOW)
+
+
+def test_nothing_moves_when_nothing_changes(scenario: Scenario, parent: Plan) -> None:
+    """Without a change, the plan made again is the plan."""
+    same = again(scenario, parent)
+    assert same.movements == ()
+    assert same.items == parent.items
+
+
+def test_the_past_is_as_it_was(parent: Plan, child: Plan) -> None:
+    """What had begun is exactly as it was, the broken vehicle included, and nothing else begins before now."""
+    begun = {item.id: item for item in parent.items if item.start < NOW}
+    assert begun
+    for name, item in begun.items():
+        after = child.item[name]
+        assert (after.start, after.end, after.mode.id, after.assets) == (
+            item.start,
+            item.end,
+            item.mode.id,
+            item.assets,
+        )
+    assert all(item.start >= NOW for item in child.items if item.id not in begun)
+
+
+def test_the_broken_vehicle_is_spared_and_the_plan_valid(
+    scenario: Scenario, parent: Plan, child: Plan, used: str
+) -> None:
+    """From now on nobody drives it; the checker, given the parent plan, finds the plan valid, and cannot without it."""
+    assert child.verdict == "VALID"
+    drives = (item for item in child.items if item.start >= NOW and item.subject.asset != used)
+    assert not any(used in item.assets for item in drives)
+    request = scenario.requests["fr"]
+    assert check(scenario.world, request, child, parent).verdict == "VALID"
+    assert check(scenario.world, request, child).verdict != "VALID"
+
+
+def test_each_move_has_a_cause(parent: Plan, child: Plan, used: str) -> None:
+    """Every item that differs is told, and those that had the vehicle are hit by the change."""
+    places = {item.id: (item.start, item.mode.id, sorted(item.assets)) for item in parent.items}
+    now = {item.id: (item.start, item.mode.id, sorted(item.assets)) for item in child.items}
+    differ = {name for name in places.keys() | now.keys() if places.get(name) != now.get(name)}
+    assert {one.item for one in child.movements} == differ
+    hit = {one.item for one in child.movements if one.cause.code == "movement.cause.change"}
+    assert hit == {name for name in differ if name in places and used in parent.item[name].assets}
+
+
+def test_a_changed_figure_comes_from_the_change(scenario: Scenario, parent: Plan) -> None:
+    """What rests on a demand that a change raised says so, and not that the file said it."""
+    row = scenario.world.consumption[0]
+    plan = again(scenario, parent, Demand(site=row.site, item=row.item, percent=150))
+    assert plan.verdict == "VALID"
+    origins = [fact.origin for fact in plan.facts if fact.origin.kind == "change"]
+    assert {(one.table, one.row, one.column) for one in origins} == {("consumption", row.row, "per_day")}
+    claimed = tuple(
+        fact.model_copy(update={"origin": Cell(**fact.origin.model_dump(exclude={"kind", "change"}))})
+        if isinstance(fact.origin, Changed)
+        else fact
+        for fact in plan.facts
+    )
+    review = check(scenario.world, scenario.requests["fr"], plan.model_copy(update={"facts": claimed}))
+    assert "finding.facts.changed" in {finding.message.code for finding in review.findings}
+
+
+def test_the_dial_trades_cost_for_stillness(scenario: Scenario, parent: Plan) -> None:
+    """The dearer it is to move an item, the fewer move."""
+    shop = scenario.world.workshops[0]
+    moved = [
+        len(again(scenario, parent, Bays(workshop=shop.id, count=1), closeness=closeness).movements)
+        for closeness in (0, 20, 1000)
+    ]
+    assert moved == sorted(moved, reverse=True)
