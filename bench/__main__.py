@@ -3,6 +3,7 @@
 import click
 
 from bench.coupled.command import coupled
+from bench.explain import explain
 from bench.families.command import command
 from bench.families.read import READERS
 from bench.replan import replan
@@ -15,6 +16,7 @@ def main() -> None:
 
 main.add_command(coupled)
 main.add_command(replan)
+main.add_command(explain)
 for family in READERS:
     main.add_command(command(family))
 
