@@ -92,7 +92,8 @@ def _broken(problem: Problem, draw: Random) -> tuple[Problem, str]:
 
 def _without(activity: Activity, gone: set[str]) -> Activity:
     def left(need: AssetNeed) -> AssetNeed:
-        return need.model_copy(update={"candidates": tuple(one for one in need.candidates if one not in gone)})
+        candidates = tuple(one for one in need.candidates if one not in gone) or need.candidates[:1]
+        return need.model_copy(update={"candidates": candidates})
 
     modes = (mode.model_copy(update={"assets": tuple(left(need) for need in mode.assets)}) for mode in activity.modes)
     return activity.model_copy(update={"modes": tuple(modes)})
@@ -109,7 +110,9 @@ def _told(scenario: Scenario, problem: Problem, how: str, seed: int) -> list[Tol
 
     told = []
     for task in [name for name in mandatory if name in schedule.absent][:2]:
-        nearest = sorted(set(mandatory) - {task}, key=lambda name: (-len(resources[name] & resources[task]), name))
+        nearest = sorted(
+            set(mandatory) - set(schedule.absent), key=lambda name: (-len(resources[name] & resources[task]), name)
+        )
         found = conflict(problem, task, nearest, group)
         helped = () if found is None else reliefs(problem, schedule, found, seed, Budget(effort=4.0), group)
         told.append(

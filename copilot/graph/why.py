@@ -63,7 +63,8 @@ class Why:
             raise UnknownNameError("unmet", task, self.missing())
         index = Index(self.problem)
         mine = index.resources[task]
-        goals = [one.id for one in self.problem.activities if (one.mandatory or one.id in self.problem.pins)]
+        done = [one for one in self.problem.activities if one.id in self.plan.item]
+        goals = [one.id for one in done if one.mandatory or one.id in self.problem.pins]
         nearest = sorted((name for name in goals if name != task), key=lambda n: (-len(index.resources[n] & mine), n))
         found = conflict(self.problem, task, nearest, self._group)
         label = index.activity[task].label

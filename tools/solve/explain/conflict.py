@@ -68,6 +68,7 @@ def conflict(
 ) -> Conflict | None:
     """Why a task cannot be done beside the goals, nearest first; None when no proof was found that it cannot.
 
+    The goals are tasks that a schedule does together, so that the task itself is always part of the conflict.
     The nearer the requirements that suffice, the earlier they are tried: the task alone, then with its neighbours.
     What is found is confirmed without presolve.
     """

@@ -9,7 +9,7 @@ from copilot.model.noun import Span
 from tools.solve.explain.rules import GroupOf, Kind, Rule
 from tools.solve.schedule.problem import Problem
 
-PLACES = (1, 2, 4)
+PLACES = (1, 2, 4, 8)
 """More places, people or vehicles."""
 DAYS = (1, 2, 4, 7)
 """Later or longer by so many days."""
@@ -51,7 +51,7 @@ def _fuller(problem: Problem, name: str) -> Iterator[Way]:
 def _later(problem: Problem, name: str) -> Iterator[Way]:
     latest = _activity(problem, name).latest
     for days in DAYS if latest is not None else ():
-        yield "days", days, _edited(problem, name, latest=(latest or 0) + days * DAY)
+        yield "days", days, edited(problem, name, latest=(latest or 0) + days * DAY)
 
 
 def _longer(problem: Problem, name: str) -> Iterator[Way]:
@@ -80,7 +80,7 @@ def _let_go(problem: Problem, name: str) -> Iterator[Way]:
 
 
 def _given_up(problem: Problem, name: str) -> Iterator[Way]:
-    yield "dropped", 1, _edited(problem, name, mandatory=False)
+    yield "dropped", 1, edited(problem, name, mandatory=False)
 
 
 _WAYS: dict[Kind, Callable[[Problem, str], Iterator[Way]]] = {
@@ -99,7 +99,8 @@ def _activity(problem: Problem, name: str) -> Activity:
     return next(activity for activity in problem.activities if activity.id == name)
 
 
-def _edited(problem: Problem, name: str, **change: int | bool) -> Problem:
+def edited(problem: Problem, name: str, **change: int | bool) -> Problem:
+    """The problem with one activity changed."""
     return replace(
         problem,
         activities=tuple(one.model_copy(update=change) if one.id == name else one for one in problem.activities),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tools.solve.explain.conflict import Conflict
-from tools.solve.explain.loosen import Loosened, ways
+from tools.solve.explain.loosen import Loosened, edited, ways
 from tools.solve.explain.possible import possible, scope_of
 from tools.solve.explain.rules import GroupOf, Rule
 from tools.solve.schedule.budget import Budget
@@ -45,7 +45,7 @@ def reliefs(
     for rule in found.rules:
         least = None if rule == Rule("goal", found.about) else _least(problem, found, rule, group)
         if least is not None:
-            solved.append(_solved(least, schedule, seed, budget))
+            solved.append(_solved(least, found.about, schedule, seed, budget))
     done = [one for one in solved if found.about not in one.schedule.absent]
     return tuple(sorted(done, key=lambda one: (len(one.missing), one.cost, one.rule)))
 
@@ -59,10 +59,11 @@ def _least(problem: Problem, found: Conflict, rule: Rule, group: GroupOf) -> Loo
     return None
 
 
-def _solved(way: Loosened, today: Schedule, seed: int, budget: Budget) -> Relief:
+def _solved(way: Loosened, about: str, today: Schedule, seed: int, budget: Budget) -> Relief:
+    """The loosened problem solved with the task before all others: what it pushes out is said."""
     before = {one.activity: one for one in today.placed}
     problem = replace(way.problem, reference=before)
-    schedule = solve(problem, seed, budget)
+    schedule = solve(edited(problem, about, mandatory=False, value=2 * GOAL), seed, budget)
     moved = _moved(before, schedule)
     held = sum(name not in problem.pins for name in moved)
     out, missing = _left_out(problem, today), _left_out(problem, schedule)
