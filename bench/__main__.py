@@ -7,6 +7,8 @@ from bench.explain import explain
 from bench.families.command import command
 from bench.families.read import READERS
 from bench.replan import replan
+from bench.routing.command import command as routing
+from bench.routing.read import FAMILIES
 
 
 @click.group()
@@ -19,6 +21,8 @@ main.add_command(replan)
 main.add_command(explain)
 for family in READERS:
     main.add_command(command(family))
+for family in FAMILIES:
+    main.add_command(routing(family))
 
 if __name__ == "__main__":
     main()

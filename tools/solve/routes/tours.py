@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from pyvrp import Location, Model, Profile, Route
-from pyvrp.stop import MaxIterations
+import numpy as np
 
 from tools.solve.routes.roads import Network
+from tools.solve.routes.rounds import Round, plan
+from tools.solve.routes.routing import NO_WAY, Delivery, Depot, Routing, Travel, Vehicles
 
 ITERATIONS = 300
-FAR = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,10 @@ def group(
     alone: list[tuple[str, ...]] = [(load.name,) for load in loads if load not in small]
     if len(small) < 2 or stops < 2:
         return [*alone, *((load.name,) for load in small)]
-    model = _model(network, small, carriers, stops, longest)
-    best = model.solve(stop=MaxIterations(ITERATIONS), seed=seed, display=False).best
-    if not best.is_feasible():
+    found = plan(_routing(network, small, carriers, stops, longest), seed, iterations=ITERATIONS)
+    if found.cost is None:
         return [*alone, *((load.name,) for load in small)]
-    return sorted([*alone, *(_names(route, small) for route in best.routes())])
+    return sorted([*alone, *(_names(one, small) for one in found.rounds)])
 
 
 def _fits(network: Network, load: Load, carrier: Carrier) -> bool:
@@ -57,40 +56,33 @@ def _fits(network: Network, load: Load, carrier: Carrier) -> bool:
     return there is not None and load.kg <= carrier.kg and load.litres <= carrier.litres
 
 
-def _names(route: Route, loads: list[Load]) -> tuple[str, ...]:
-    return tuple(loads[visit.idx].name for visit in route if visit.is_client())
+def _names(one: Round, loads: list[Load]) -> tuple[str, ...]:
+    return tuple(loads[call.index].name for call in one.calls if call.kind == "delivery")
 
 
-def _model(network: Network, loads: list[Load], carriers: tuple[Carrier, ...], stops: int, longest: int) -> Model:
-    model = Model()
-    sites = {site: model.add_location(0, 0, name=site) for site in _sites(loads, carriers)}
-    depots = {site: model.add_depot(sites[site]) for site in dict.fromkeys(carrier.depot for carrier in carriers)}
-    for load in loads:
-        model.add_client(sites[load.site], delivery=[load.kg, load.litres, 1], service_duration=load.handling)
-    for kind in dict.fromkeys(carrier.type for carrier in carriers):
-        profile = model.add_profile(name=kind)
-        _edges(model, network, kind, sites, profile)
-        for carrier in carriers:
-            if carrier.type == kind:
-                model.add_vehicle_type(
-                    carrier.count,
-                    capacity=[carrier.kg, carrier.litres, stops],
-                    start_depot=depots[carrier.depot],
-                    end_depot=depots[carrier.depot],
-                    shift_duration=longest,
-                    profile=profile,
-                )
-    return model
+def _routing(network: Network, loads: list[Load], carriers: tuple[Carrier, ...], stops: int, longest: int) -> Routing:
+    depots = list(dict.fromkeys(carrier.depot for carrier in carriers))
+    sites = list(dict.fromkeys([*depots, *(load.site for load in loads)]))
+    return Routing(
+        travels={kind: _travel(network, kind, sites) for kind in dict.fromkeys(carrier.type for carrier in carriers)},
+        depots=tuple(Depot(sites.index(site)) for site in depots),
+        vehicles=tuple(
+            Vehicles(
+                f"{one.type} {one.depot}", one.count, one.type, (one.kg, one.litres, stops),
+                depots.index(one.depot), depots.index(one.depot), longest=longest,
+            )
+            for one in carriers
+        ),
+        deliveries=tuple(
+            Delivery(load.name, sites.index(load.site), (load.kg, load.litres, 1), handling=load.handling)
+            for load in loads
+        ),
+    )  # fmt: skip
 
 
-def _sites(loads: list[Load], carriers: tuple[Carrier, ...]) -> list[str]:
-    return list(dict.fromkeys([*(carrier.depot for carrier in carriers), *(load.site for load in loads)]))
-
-
-def _edges(model: Model, network: Network, kind: str, sites: dict[str, Location], profile: Profile) -> None:
-    for origin, start in sites.items():
-        for destination, end in sites.items():
-            if origin != destination:
-                way = network.way(kind, origin, destination)
-                metres, minutes = (FAR, FAR) if way is None else (round(1000 * way.km), way.minutes)
-                model.add_edge(start, end, distance=metres, duration=minutes, profile=profile)
+def _travel(network: Network, kind: str, sites: list[str]) -> Travel:
+    """Metres and minutes between sites for a type of vehicle."""
+    ways = [[network.way(kind, origin, destination) for destination in sites] for origin in sites]
+    metres = [[NO_WAY if way is None else round(1000 * way.km) for way in row] for row in ways]
+    minutes = [[NO_WAY if way is None else way.minutes for way in row] for row in ways]
+    return Travel(np.array(metres, dtype=np.int64), np.array(minutes, dtype=np.int64))
