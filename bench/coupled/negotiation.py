@@ -8,7 +8,7 @@ from bench.coupled.task import Limits, Report, alone, joined
 from copilot.model.request import DOMAINS, Domain
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
-from tools.solve.schedule.price import price
+from tools.solve.schedule.index import Index
 from tools.solve.schedule.problem import Placed, Problem, Schedule
 
 SHARES = 9
@@ -65,4 +65,5 @@ def _budget(share: Limits) -> Budget:
 
 
 def _cost(problem: Problem, placed: dict[str, Placed]) -> int:
-    return sum(price(problem, activity, placed.get(activity.id)) for activity in problem.activities)
+    index = Index(problem)
+    return sum(index.price(name, placed.get(name)) for name in index.activity)

@@ -2,8 +2,9 @@
 
 from bench.coupled.task import Limits, Report
 from tools.solve.schedule.budget import Budget
-from tools.solve.schedule.engine import Search, solve
+from tools.solve.schedule.engine import solve
 from tools.solve.schedule.problem import Problem, Schedule
+from tools.solve.schedule.search import Search
 
 
 def ours(problem: Problem, limits: Limits, report: Report) -> Schedule:

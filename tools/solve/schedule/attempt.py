@@ -8,18 +8,18 @@ from ortools.sat.python import cp_model
 
 from tools.solve.schedule.grid import finish
 from tools.solve.schedule.limits import respect_limits
-from tools.solve.schedule.objective import cost, likeness, starts
+from tools.solve.schedule.objective import cost, starts
 from tools.solve.schedule.order import in_order
 from tools.solve.schedule.part import Part, is_fixed
 from tools.solve.schedule.pins import hint, keep_decisions, stay_close
-from tools.solve.schedule.price import missing, price
+from tools.solve.schedule.price import missing
 from tools.solve.schedule.problem import Placed
 from tools.solve.schedule.resources import one_thing_at_a_time, within_capacity
 from tools.solve.schedule.stocks import hold_stocks
 from tools.solve.schedule.variables import Draft, Linear, declare
 
 Report = Callable[[int], None]
-Aim = Literal["cheap", "soon", "first", "other"]
+Aim = Literal["cheap", "soon", "first"]
 Parameters = Mapping[str, int | float | bool]
 
 
@@ -57,10 +57,9 @@ class Attempt:
 
         `worth` is what the free activities cost today: one that costs more when left out is sure to be done. The
         aim: `cheap`; `soon`, of equal costs the one that begins first; `first`, the one that begins first among those
-        that cost `at_most`; `other`, the one least like the known places among them.
+        that cost `at_most`.
         """
         self.part = part
-        problem = part.index.problem
         sure = frozenset(name for name in part.choices if missing(part.index.activity[name]) > worth)
         self._variables = variables = declare(part, sure)
         one_thing_at_a_time(variables)
@@ -70,22 +69,18 @@ class Attempt:
         hold_stocks(variables)
         broken = keep_decisions(variables)
         self._price = cost(variables, list(broken.values()), stay_close(variables))
-        self._base = sum(
-            price(problem, part.index.activity[name], None) for name in part.choices if name not in variables.drafts
-        )
+        self._base = sum(part.index.price(name, None) for name in part.choices if name not in variables.drafts)
         if at_most is not None:
             variables.model.add(self._price <= at_most - self._base)
-        variables.model.minimize(self._aimed(aim, known))
+        variables.model.minimize(self._aimed(aim))
         self._proves = aim == "cheap"
         hint(variables, known)
 
-    def _aimed(self, aim: Aim, known: Mapping[str, Placed]) -> Linear:
+    def _aimed(self, aim: Aim) -> Linear:
         variables = self._variables
         if aim == "soon":
             return (1 + variables.steps * len(variables.drafts)) * self._price + starts(variables)
-        if aim == "first":
-            return starts(variables)
-        return likeness(variables, known) if aim == "other" else self._price
+        return starts(variables) if aim == "first" else self._price
 
     def solve(
         self,

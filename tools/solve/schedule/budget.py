@@ -1,7 +1,6 @@
 """How long a search may go on, and on how many cores."""
 
 import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ class Budget:
     """The limits of one search.
 
     `effort` is deterministic, about seconds of one core; `seconds` is wall clock: with it the result is no longer the
-    same each time. `stop` is asked between calls: once true, the best schedule so far is given.
+    same each time. `threads`: cores used. `stop` is asked between calls: once true, the best schedule so far is given.
     """
 
     effort: float = math.inf
@@ -27,6 +26,7 @@ class Budget:
     threads: int = 1
     stop: Callable[[], bool] = never
 
-    def deadline(self) -> float:
-        """The moment of the monotonic clock at which a search that begins now must end."""
-        return time.monotonic() + (CLOCK_MARGIN * self.effort + 60 if self.seconds is None else self.seconds)
+    @property
+    def longest(self) -> float:
+        """Seconds of wall clock after which a search must have ended."""
+        return CLOCK_MARGIN * self.effort + 60 if self.seconds is None else self.seconds

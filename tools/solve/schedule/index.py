@@ -6,7 +6,7 @@ from functools import cached_property
 import networkx as nx
 
 from copilot.model.activity import Activity, Mode
-from tools.solve.schedule.price import least
+from tools.solve.schedule.price import least, price
 from tools.solve.schedule.problem import Placed, Problem
 
 
@@ -23,10 +23,20 @@ class Index:
         """The mode in which an activity was placed."""
         return self._mode[placed.activity, placed.mode]
 
+    def price(self, name: str, placed: Placed | None) -> int:
+        """What an activity costs in its place, or left out."""
+        return price(self.problem, self.activity[name], None if placed is None else self.mode(placed), placed)
+
     @cached_property
     def resources(self) -> dict[str, frozenset[str]]:
         """Everything that each activity could hold or change: assets, pools, stocks."""
         return {name: frozenset(_resources(activity)) for name, activity in self.activity.items()}
+
+    @cached_property
+    def assets(self) -> tuple[str, ...]:
+        """Every asset that an activity could hold."""
+        needs = (need for one in self.activity.values() for mode in one.modes for need in mode.assets)
+        return tuple(sorted({asset for need in needs for asset in need.candidates}))
 
     @cached_property
     def users(self) -> dict[str, tuple[str, ...]]:
@@ -57,6 +67,15 @@ class Index:
         return {name: frozenset(chain) for chain in nx.connected_components(graph) for name in chain}
 
     @cached_property
+    def supplying(self) -> frozenset[str]:
+        """The activities that could bring something to a stock."""
+        return frozenset(
+            name
+            for name, activity in self.activity.items()
+            if any(effect.quantity > 0 for mode in activity.modes for effect in mode.effects)
+        )
+
+    @cached_property
     def suppliers(self) -> dict[str, tuple[str, ...]]:
         """For each activity, those that could bring what it takes from a stock."""
         bring: dict[str, set[str]] = defaultdict(set)
@@ -66,6 +85,24 @@ class Index:
                 key = stock(effect.site, effect.item)
                 (bring[key] if effect.quantity > 0 else take[name]).add(name if effect.quantity > 0 else key)
         return {name: tuple(sorted({one for key in keys for one in bring[key]})) for name, keys in take.items()}
+
+    @cached_property
+    def latest_start(self) -> dict[str, int]:
+        """The minute at which each activity should begin at the latest for it and all that follow to be in time.
+
+        Counted backwards from due dates with the shortest modes, calendars and resources left out of account.
+        """
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(self.activity)
+        graph.add_edges_from((before, after) for before in self.activity for after, _ in self.followers.get(before, ()))
+        found: dict[str, int] = {}
+        for name in reversed(list(nx.topological_sort(graph))):
+            activity = self.activity[name]
+            ends = [found[after] - lag for after, lag in self.followers.get(name, ())]
+            due = activity.latest or activity.due
+            end = min([*ends, self.problem.clock.end if due is None else due])
+            found[name] = end - min((mode.duration for mode in activity.modes), default=0)
+        return found
 
     @cached_property
     def least(self) -> dict[str, int]:

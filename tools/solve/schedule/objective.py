@@ -1,13 +1,10 @@
 """What a schedule costs: the same terms as the plan reports, counted on the grid."""
 
-from collections.abc import Mapping
-
 from ortools.sat.python import cp_model
 
 from copilot.model.activity import Delay
 from tools.solve.schedule.grid import up
 from tools.solve.schedule.price import UNKEPT, delivery, missing
-from tools.solve.schedule.problem import Placed
 from tools.solve.schedule.variables import Draft, Linear, Variables
 
 
@@ -29,16 +26,6 @@ def cost(variables: Variables, unkept: list[cp_model.IntVar], moved: list[cp_mod
 def starts(variables: Variables) -> Linear:
     """The sum of the starts in steps, which tells schedules of equal cost apart."""
     return cp_model.LinearExpr.sum([draft.start for draft in variables.drafts.values()])
-
-
-def likeness(variables: Variables, places: Mapping[str, Placed]) -> Linear:
-    """How much a schedule keeps of some places: the modes and the assets that are the same."""
-    same: list[Linear] = []
-    for name, draft in variables.drafts.items():
-        if placed := places.get(name):
-            same += [literal for mode, literal in draft.modes.items() if mode == placed.mode]
-            same += [hold.literal for hold in draft.holds if hold.asset in placed.assets]
-    return cp_model.LinearExpr.sum(same)
 
 
 def _late(variables: Variables, draft: Draft, delay: Delay) -> Linear:

@@ -1,7 +1,7 @@
 """The part of a problem that one call decides: a few free activities, in what the others leave them."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from copilot.model.activity import Activity, AssetNeed, Effect, Mode, Occupation, Reservoir
 from copilot.model.noun import Span
-from tools.solve.schedule.grid import down, possible, up
+from tools.solve.schedule.grid import Steps, down, possible, up, within
 from tools.solve.schedule.index import Index, stock
-from tools.solve.schedule.occupancy import Occupancy, Steps, held
+from tools.solve.schedule.occupancy import Occupancy, held
 from tools.solve.schedule.price import driven
 from tools.solve.schedule.problem import Pin, Placed, Problem
 
@@ -32,6 +32,11 @@ class Choice:
     starts: Steps
     ends: Steps
     candidates: tuple[tuple[str, ...], ...]
+
+    @property
+    def lengths(self) -> Steps:
+        """How many steps each start would take."""
+        return self.ends - self.starts
 
 
 @dataclass
@@ -116,28 +121,45 @@ class Cutter:
             if name in placed:
                 occupancy.change(placed[name], 1)
 
-    def choices(self, activity: Activity, kept: dict[str, Placed], left: Occupancy) -> Iterator[Choice]:
-        """The ways in which an activity that is away may still be done, one at a time, the shortest drive first."""
-        window = self._window(activity, set(), kept)
-        for mode in () if window is None else sorted(activity.modes, key=driven):
-            choice = self._choice(activity, mode, window or (0, 0), left)
-            if choice is not None:
-                yield choice
+    def window(self, activity: Activity, placed: dict[str, Placed]) -> Span | None:
+        """The first start and the last end that what is placed leaves; None when one that must come before is away."""
+        return self._window(activity, set(), placed)
+
+    def runs(self, activity: Activity, mode: Mode, window: Span) -> tuple[Steps, Steps]:
+        """The starts and ends of a mode within a window, resources left out of account."""
+        starts, ends = self._runs_of(activity, mode)
+        if window == (0, self.problem.clock.steps):
+            return starts, ends
+        fits = (starts >= window[0]) & (ends <= window[1])
+        return starts[fits], ends[fits]
+
+    def choice(self, mode: Mode, starts: Steps, ends: Steps, left: Occupancy) -> Choice | None:
+        """What the others leave of these starts and ends, and who may be named; None when nothing."""
+        starts, ends = self.with_room(mode, starts, ends, left)
+        return self._with_assets(mode, starts, ends, left)
+
+    def with_room(self, mode: Mode, starts: Steps, ends: Steps, left: Occupancy) -> tuple[Steps, Steps]:
+        """The starts and ends between which there is room in each pool."""
+        for need in mode.pools:
+            capacity = self.index.capacity.get(need.pool)
+            if capacity is not None and starts.size:
+                fits = self.open(left.full(need.pool, capacity - need.amount), need, starts, ends)
+                starts, ends = starts[fits], ends[fits]
+        return starts, ends
+
+    def open(self, count: Steps, need: Occupation, starts: Steps, ends: Steps) -> Mask:
+        """At which starts no step counted falls while the need is held; a row for each row of counts."""
+        first, last = _held(need, starts, ends, self.problem.clock.step, self.problem.clock.steps)
+        return np.asarray(count[..., last] == count[..., first], dtype=np.bool_)
 
     def _choices(self, activity: Activity, free: set[str], kept: dict[str, Placed], left: Occupancy) -> list[Choice]:
         window = self._window(activity, free, kept)
         if window is None:
             return []
-        found = (self._choice(activity, mode, window, left) for mode in activity.modes)
+        found = (self.choice(mode, *self.runs(activity, mode, window), left) for mode in activity.modes)
         return [choice for choice in found if choice is not None]
 
-    def _choice(self, activity: Activity, mode: Mode, window: Span, left: Occupancy) -> Choice | None:
-        starts, ends = self._runs_of(activity, mode)
-        fits = (starts >= window[0]) & (ends <= window[1])
-        starts, ends = self._with_pools(mode, starts[fits], ends[fits], left)
-        return self._with_assets(mode, starts, ends, left)
-
-    def _window(self, activity: Activity, free: set[str], kept: dict[str, Placed]) -> tuple[int, int] | None:
+    def _window(self, activity: Activity, free: set[str], kept: dict[str, Placed]) -> Span | None:
         """The first start and the last end that kept neighbours leave; None when one that must come before is away."""
         step, first, last = self.problem.clock.step, 0, self.problem.clock.steps
         for before in activity.after:
@@ -157,30 +179,17 @@ class Cutter:
             self._runs[key] = _runs(self.problem, activity, mode)
         return self._runs[key]
 
-    def _with_pools(self, mode: Mode, starts: Steps, ends: Steps, left: Occupancy) -> tuple[Steps, Steps]:
-        for need in mode.pools:
-            free = self.index.capacity.get(need.pool)
-            if free is not None and starts.size:
-                fits = self._open(left.pool(need.pool) + need.amount > free, need, starts, ends)
-                starts, ends = starts[fits], ends[fits]
-        return starts, ends
-
     def _with_assets(self, mode: Mode, starts: Steps, ends: Steps, left: Occupancy) -> Choice | None:
         named = []
         for need in mode.assets:
             if not starts.size:
                 return None
-            open_for = [self._open(left.asset(asset) > 0, need, starts, ends) for asset in need.candidates]
-            fits = np.sum(open_for, axis=0, dtype=np.int64) >= need.count if open_for else np.zeros(starts.shape, bool)
-            named.append(tuple(asset for asset, free in zip(need.candidates, open_for, strict=True) if free.any()))
+            free = self.open(left.busy(need.candidates), need, starts, ends)
+            rows = np.flatnonzero(free.any(axis=1)).tolist()
+            fits = free.sum(axis=0) >= need.count
+            named.append(tuple(need.candidates[row] for row in rows))
             starts, ends = starts[fits], ends[fits]
         return Choice(mode, starts, ends, tuple(named)) if starts.size else None
-
-    def _open(self, taken: Mask, need: Occupation, starts: Steps, ends: Steps) -> Mask:
-        """At which starts nothing is taken while the need is held."""
-        count = np.concatenate(([0], np.cumsum(taken)))
-        first, last = _held(need, starts, ends, self.problem.clock.step, self.problem.clock.steps)
-        return np.asarray(count[last] == count[first], dtype=np.bool_)
 
 
 def _exact(found: list[Choice], pin: Pin, step: int) -> list[Choice]:
@@ -216,8 +225,7 @@ def _fewer(choice: Choice, placed: Placed | None, today: set[str], chance: rando
         others = [asset for asset in candidates if asset not in today]
         drawn = set(chance.sample(others, min(len(others), need.count + SPARE)))
         named.append(tuple(asset for asset in candidates if asset in today or asset in drawn))
-    lengths = choice.ends - choice.starts
-    short = lengths == lengths.min()
+    short = choice.lengths == choice.lengths.min()
     held = placed is not None and placed.mode == choice.mode.id and down(placed.start, step) not in choice.starts[short]
     if held or chance.random() < DRAWN_OUT:
         return replace(choice, candidates=tuple(named))
@@ -226,8 +234,10 @@ def _fewer(choice: Choice, placed: Placed | None, today: set[str], chance: rando
 
 def _held(need: Occupation, starts: Steps, ends: Steps, step: int, steps: int) -> tuple[Steps, Steps]:
     first, last = held(need, 0, 0, step)
-    begin = np.clip(starts + first, 0, steps)
-    return begin, np.maximum(begin, np.clip((ends if need.length is None else starts) + last, 0, steps))
+    if need.length is None and first == last == 0:
+        return starts, ends
+    begin = within(starts + first, steps)
+    return begin, np.maximum(begin, within((ends if need.length is None else starts) + last, steps))
 
 
 def _runs(problem: Problem, activity: Activity, mode: Mode) -> tuple[Steps, Steps]:
@@ -238,8 +248,7 @@ def _runs(problem: Problem, activity: Activity, mode: Mode) -> tuple[Steps, Step
         starts = np.arange(0, steps - length + 1, dtype=np.int64)
         ends = starts + length
     else:
-        pairs = possible(problem.calendars[mode.calendar], mode.duration, step, steps)
-        starts, ends = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        starts, ends = possible(problem.calendars[mode.calendar], mode.duration, step, steps)
     earliest = down(activity.earliest, step) if fixed else up(activity.earliest, step)
     last = problem.clock.end if activity.latest is None else activity.latest
     latest = min(steps, up(last, step) if fixed else down(last, step))

@@ -18,16 +18,15 @@ def delivery(mode: Mode, site: str) -> int:
     return max(mode.duration if effect.at is None else effect.at for effect in mode.effects if effect.site == site)
 
 
-def price(problem: Problem, activity: Activity, placed: Placed | None) -> int:
-    """What an activity costs in its place, or left out: the same terms as the objective."""
+def price(problem: Problem, activity: Activity, mode: Mode | None, placed: Placed | None) -> int:
+    """What an activity costs in its place and mode, or left out (None): the same terms as the objective."""
     before = problem.reference.get(activity.id)
     cost = UNKEPT if is_unkept(problem, activity, placed) else 0
     if before is not None and activity.id not in problem.pins:
         same = Pin(before.start, before.mode, before.assets)
         cost += 0 if placed is not None and _as_decided(activity, same, placed) else problem.moved
-    if placed is None:
+    if placed is None or mode is None:
         return cost + missing(activity)
-    mode = next(mode for mode in activity.modes if mode.id == placed.mode)
     return cost + driven(mode) + late(activity, mode, placed.start, placed.end, problem.clock.step)
 
 
@@ -59,11 +58,12 @@ def least(problem: Problem, activity: Activity) -> int:
         if mode.calendar is None:
             end = start + mode.duration
         else:
-            pairs = possible(problem.calendars[mode.calendar], mode.duration, problem.clock.step, problem.clock.steps)
-            ends = [(first, last) for first, last in pairs if (first + 1) * problem.clock.step > start]
-            if not ends:
+            step, steps = problem.clock.step, problem.clock.steps
+            starts, ends = possible(problem.calendars[mode.calendar], mode.duration, step, steps)
+            later = (starts + 1) * step > start
+            if not later.any():
                 continue
-            start, end = ends[0][0] * problem.clock.step, ends[0][1] * problem.clock.step
+            start, end = int(starts[later][0]) * step, int(ends[later][0]) * step
         costs.append(driven(mode) + late(activity, mode, start, end, problem.clock.step))
     return min(costs)
 

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import pairwise
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from copilot.model.activity import Mode, Pool, PoolNeed
-from tools.solve.schedule.occupancy import Steps, held
+from tools.solve.schedule.grid import Steps
+from tools.solve.schedule.occupancy import held
 from tools.solve.schedule.variables import Draft, Hold, Variables, span
 
 
@@ -76,9 +78,9 @@ def _cumulative(variables: Variables, pool: Pool, asked: _Asked, taken: Steps) -
 def _interval(variables: Variables, draft: Draft, mode: Mode, need: PoolNeed) -> cp_model.IntervalVar:
     model, chosen = variables.model, draft.modes[mode.id]
     start, end, length = span(need, draft, variables.step)
-    lengths = {int(taken) for taken in draft.choices[mode.id].ends - draft.choices[mode.id].starts}
+    lengths = np.unique(draft.choices[mode.id].lengths).tolist()
     if length is None and len(lengths) == 1:
-        first, last = held(need, 0, lengths.pop(), variables.step)
+        first, last = held(need, 0, lengths[0], variables.step)
         length = last - first
     if length is not None:
         return model.new_optional_fixed_size_interval_var(start, length, chosen, "")
@@ -89,9 +91,5 @@ def _interval(variables: Variables, draft: Draft, mode: Mode, need: PoolNeed) ->
 
 def _stretches(taken: Steps) -> list[tuple[int, int, int]]:
     """(first step, last step, places taken) of every stretch of equal use."""
-    found, first = [], 0
-    for used, run in groupby(taken.tolist()):
-        last = first + sum(1 for _ in run)
-        found.append((first, last, used))
-        first = last
-    return found
+    edges = [0, *(np.flatnonzero(np.diff(taken)) + 1).tolist(), taken.size]
+    return [(first, last, int(taken[first])) for first, last in pairwise(edges)]

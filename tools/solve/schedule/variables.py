@@ -3,9 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from copilot.model.activity import Activity, AssetNeed, Occupation
+from tools.solve.schedule.grid import Steps
 from tools.solve.schedule.occupancy import held
 from tools.solve.schedule.part import Choice, Part
 from tools.solve.schedule.problem import Problem
@@ -88,8 +90,7 @@ def span(need: Occupation, draft: Draft, step: int) -> tuple[Linear, Linear, int
 def _draft(variables: Variables, activity: Activity, choices: list[Choice], sure: bool) -> Draft:
     model, name = variables.model, activity.id
     present = model.new_constant(1) if sure else model.new_bool_var(f"present {name}")
-    starts = cp_model.Domain.from_values(sorted({int(s) for choice in choices for s in choice.starts}))
-    start = model.new_int_var_from_domain(starts, f"start {name}")
+    start = model.new_int_var_from_domain(_domain(*(choice.starts for choice in choices)), f"start {name}")
     draft = Draft(activity, present, start, _end(variables, start, choices), sure)
     draft.choices = {choice.mode.id: choice for choice in choices}
     if len(choices) == 1:
@@ -106,27 +107,32 @@ def _draft(variables: Variables, activity: Activity, choices: list[Choice], sure
 
 def _end(variables: Variables, start: cp_model.IntVar, choices: list[Choice]) -> Linear:
     """The start and a length where every choice takes as long; else a variable."""
-    lengths = {int(length) for choice in choices for length in set(choice.ends - choice.starts)}
+    lengths: list[int] = np.unique(np.concatenate([choice.lengths for choice in choices])).tolist()
     if len(lengths) == 1:
-        return start + lengths.pop()
-    ends = sorted({int(end) for choice in choices for end in choice.ends})
-    return variables.model.new_int_var_from_domain(cp_model.Domain.from_values(ends), "")
+        return start + lengths[0]
+    return variables.model.new_int_var_from_domain(_domain(*(choice.ends for choice in choices)), "")
+
+
+def _domain(*values: Steps) -> cp_model.Domain:
+    """The steps as spans: a domain of single values takes long to build."""
+    steps = np.unique(np.concatenate(values))
+    last = np.append(np.diff(steps) > 1, True)
+    first = np.append(True, last[:-1])
+    return cp_model.Domain.from_intervals(np.column_stack((steps[first], steps[last])).tolist())
 
 
 def _link(variables: Variables, draft: Draft, choice: Choice, alone: bool) -> None:
     """Ties start and end to a choice, one length at a time: a table of pairs would be a literal for each start."""
     model, chosen = variables.model, draft.modes[choice.mode.id]
-    starts: dict[int, list[int]] = defaultdict(list)
-    for first, last in zip(choice.starts.tolist(), choice.ends.tolist(), strict=True):
-        starts[last - first].append(first)
-    if len(starts) == 1:
-        lengths = dict.fromkeys(starts, chosen)
+    found = np.unique(choice.lengths).tolist()
+    if len(found) == 1:
+        lengths = dict.fromkeys(found, chosen)
     else:
-        lengths = {length: model.new_bool_var("") for length in starts}
+        lengths = {length: model.new_bool_var("") for length in found}
         model.add(sum(lengths.values()) == chosen)
     for length, literal in lengths.items():
-        if not alone or len(starts) > 1:
-            domain = cp_model.Domain.from_values(starts[length])
+        if not alone or len(lengths) > 1:
+            domain = _domain(choice.starts[choice.lengths == length])
             model.add_linear_expression_in_domain(draft.start, domain).only_enforce_if(literal)
         if isinstance(draft.end, cp_model.IntVar):
             model.add(draft.end == draft.start + length).only_enforce_if(literal)

@@ -1,0 +1,254 @@
+"""A search in progress on one problem: what is known put back, a first draft, calls on a part or on everything."""
+
+import random
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from tools.solve.schedule.attempt import Aim, Attempt, Found, Report
+from tools.solve.schedule.budget import Budget
+from tools.solve.schedule.dispatch import ORDERS, dispatch
+from tools.solve.schedule.index import Index
+from tools.solve.schedule.insert import Inserter
+from tools.solve.schedule.part import Cutter
+from tools.solve.schedule.price import is_unkept
+from tools.solve.schedule.problem import Pin, Problem, Schedule
+from tools.solve.schedule.standing import Standing
+
+BATCH = 8
+"""Activities placed together in the first draft."""
+SHARE_EACH = 0.5
+"""Deterministic time of one call; a training chain of seven needs 0.4."""
+SHARE_FIRST = 0.2
+"""Deterministic time of one call of the first draft, which the others improve on."""
+REINSTATE = 2.0
+"""Deterministic time to put a former plan back: it only decides what stays."""
+WIDE = 0.2
+"""How often a call may choose from everything that is possible, and not from a few modes and assets."""
+CALL_COST, CALL_RATE = 0.06, 2.0
+"""Seconds that a call costs: building the model, and each unit of CP-SAT's deterministic time (measured)."""
+DISPATCH = 0.0015
+"""Seconds that dispatching costs, for each activity (measured)."""
+DRAFTING = 0.25
+"""Share of the effort after which no further order is dispatched, once there is a draft."""
+
+
+@dataclass
+class Search:
+    """A search in progress on one problem, with one seed, within a budget."""
+
+    problem: Problem
+    seed: int
+    budget: Budget
+    report: Report
+
+    def __post_init__(self) -> None:
+        self.begin(self.seed, self.budget)
+        self.index = Index(self.problem)
+        self.standing = Standing(self.index)
+        self.cutter = Cutter(self.index)
+        self._told = self.standing.cost
+
+    def begin(self, seed: int, budget: Budget) -> None:
+        """Begins, or begins again from what stands."""
+        self.seed, self.budget = seed, budget
+        self.chance = random.Random(seed)
+        self.spent, self.begun = 0.0, time.monotonic()
+        self.cut = self.optimal = False
+        self.bound: int | None = None
+        self._deadline = self.begun + budget.longest
+
+    @property
+    def cost(self) -> int:
+        """What the schedule costs now."""
+        return self.standing.cost
+
+    def reinstate(self) -> None:
+        """One call in which what people decided, and the plan to stay close to, is where it was, or away."""
+        before = {name: Pin(one.start, one.mode, one.assets) for name, one in self.problem.reference.items()}
+        decided = {
+            name: pin for name, pin in self.problem.pins.items() if None not in (pin.start, pin.mode, pin.assets)
+        }
+        known = {name: pin for name, pin in (before | decided).items() if name in self.index.activity}
+        free = set(known)
+        if free:
+            part = self.cutter.cut(free, {}, self.standing.occupancy, exactly=known)
+            found, effort = Attempt(part, {}, self.standing.worth(free)).solve(self._parameters(REINSTATE))
+            self._pay(effort)
+            if found is not None:
+                self._accept(free, found)
+
+    def construct(self) -> None:
+        """A first draft at once: the best of some dispatched in an order, then what found no place, a few at a time."""
+        self.reinstate()
+        self._dispatch()
+        for batch in _batches(self.index, self.standing.placed):
+            self.call(batch, "soon")
+            if self.is_over():
+                return
+
+    def _dispatch(self) -> None:
+        """From what is there, the best of the schedules dispatched in each order, as many as there is effort for."""
+        before = dict(self.standing.placed)
+        best, cost = before, self.cost
+        for order in ORDERS:
+            self.standing.back_to(before)
+            dispatch(self.standing, Inserter(self.standing, self.cutter), order(self.index), self.is_over)
+            self.pay(DISPATCH * len(self.index.activity))
+            if self.cost < cost:
+                best, cost = dict(self.standing.placed), self.cost
+                self.tell()
+            if self.progress() > DRAFTING:
+                break
+        self.standing.back_to(best)
+
+    def whole(self) -> None:
+        """One call on everything; of equal plans, searches in turn in several threads may end on either."""
+        parameters: dict[str, int | float | bool] = {
+            "num_workers": self.budget.threads,
+            "random_seed": self.seed,
+            "max_deterministic_time": max(0.0, self.budget.effort - self.spent) / CALL_RATE,
+        }
+        free = set(self.index.activity)
+        attempt = self._attempt(free, "cheap")
+        parameters["max_time_in_seconds"] = max(0.1, self._deadline - time.monotonic())
+        found, effort = attempt.solve(parameters, self.report, stop=self.budget.stop)
+        self._pay(effort)
+        if found is not None:
+            self._accept(free, found)
+            self.optimal, self.bound = found.optimal, found.bound
+
+    def call(self, free: set[str], aim: Aim = "cheap") -> tuple[bool, bool]:
+        """One call that decides a part anew; did it help, and was it optimal?"""
+        worth = self.standing.worth(free)
+        attempt = self._attempt(free, aim, worth if aim == "first" else None)
+        found, effort = attempt.solve(self._parameters(SHARE_FIRST if aim == "soon" else SHARE_EACH))
+        self._pay(effort)
+        if found is not None:
+            self._accept(free, found)
+        return found is not None and found.cost < worth, found is not None and found.optimal
+
+    def settle(self, exactly: bool) -> None:
+        """One pass from first to last: each begins as early as the cost allows, a few together when `exactly`."""
+        names = sorted(self.standing.placed, key=lambda name: (self.standing.placed[name].start, name))
+        inserter = Inserter(self.standing, self.cutter)
+        for first in range(0, len(names), BATCH):
+            if time.monotonic() >= self._deadline:
+                self.cut = True
+                return
+            free = names[first : first + BATCH]
+            if exactly:
+                self.call(set(free), "first")
+            else:
+                self._insert_again([name for name in free if name not in self.problem.pins], inserter)
+        self.tell()
+
+    def _insert_again(self, names: list[str], inserter: Inserter) -> None:
+        """Each taken out and put back where it costs least and ends first, others staying where they are."""
+        for name in names:
+            before, cost = self.standing.placed[name], self.cost
+            self.standing.take([name], {})
+            inserter.insert(name)
+            now = self.standing.placed.get(name)
+            worse = now is None or (self.cost, now.end) > (cost, before.end)
+            if worse or not self.standing.is_sound([name], {name: before}):
+                self.standing.take([name], {name: before})
+
+    def schedule(self) -> Schedule:
+        """The schedule as it stands."""
+        placed = self.standing.placed
+        status: Literal["optimal", "feasible", "none"]
+        status = "optimal" if self.optimal else "feasible" if placed else "none"
+        return Schedule(
+            status=status,
+            placed=tuple(sorted(placed.values(), key=lambda one: (one.start, one.activity))),
+            absent=tuple(name for name in self.index.activity if name not in placed),
+            unkept=tuple(
+                name for name, one in self.index.activity.items() if is_unkept(self.problem, one, placed.get(name))
+            ),
+            cost=self.cost,
+            bound=self.bound,
+            cut_by_clock=self.cut,
+        )
+
+    def progress(self) -> float:
+        """How much of the budget is spent, from 0 to 1; the clock counts only where it is what bounds the search."""
+        spent = self.spent / self.budget.effort
+        if self.budget.seconds is not None:
+            spent = max(spent, (time.monotonic() - self.begun) / self.budget.seconds)
+        return min(1.0, spent)
+
+    def tell(self) -> None:
+        """Reports the schedule when it is the best so far."""
+        if self.cost < self._told:
+            self._told = self.cost
+            self.report(self.cost)
+
+    def pay(self, seconds: float) -> None:
+        """Counts effort."""
+        self.spent += seconds
+
+    def is_over(self) -> bool:
+        """True when the budget is spent, or when somebody asks to stop."""
+        self.cut = time.monotonic() >= self._deadline
+        return self.cut or self.spent >= self.budget.effort or self.budget.stop()
+
+    def _attempt(self, free: set[str], aim: Aim, at_most: int | None = None) -> Attempt:
+        narrow = len(free) < len(self.index.activity) and self.chance.random() > WIDE
+        known = self.problem.reference | self.standing.placed
+        part = self.cutter.cut(free, self.standing.placed, self.standing.occupancy, self.chance if narrow else None)
+        try:
+            return Attempt(part, known, self.standing.worth(free), aim, at_most)
+        finally:
+            self.cutter.mend(part, self.standing.placed, self.standing.occupancy)
+
+    def _parameters(self, share: float) -> dict[str, int | float | bool]:
+        return {
+            "num_workers": 1,
+            "random_seed": self.chance.randrange(2**31),
+            "max_deterministic_time": share,
+            "max_time_in_seconds": max(0.05, self._deadline - time.monotonic()),
+            "cp_model_probing_level": 0,
+            "symmetry_level": 0,
+        }
+
+    def _accept(self, free: set[str], found: Found) -> None:
+        """Takes what costs no more."""
+        if found.cost <= self.standing.worth(free):
+            self.standing.take(sorted(free), found.placed)
+            self.tell()
+
+    def _pay(self, effort: float) -> None:
+        self.pay(CALL_COST + CALL_RATE * effort)
+
+
+def _batches(index: Index, there: Collection[str]) -> list[set[str]]:
+    """What people decided first, then what cannot be moved, what supplies others, and the rest by due date.
+
+    What hangs together by precedence stays together; what is there already is left where it is.
+    """
+    problem, tied = index.problem, index.chains
+    due = {a.id: a.latest or a.due or problem.clock.end for a in problem.activities}
+    rank = {
+        a.id: (
+            a.id not in problem.pins,
+            a.latest is None,
+            a.id not in index.supplying,
+            not a.mandatory,
+            min(due[name] for name in tied[a.id]),
+        )
+        for a in problem.activities
+    }
+    batches: list[set[str]] = []
+    placed = set(there)
+    for name in sorted(rank, key=lambda one: (rank[one], min(tied[one]), one)):
+        if name in placed:
+            continue
+        together = tied[name] - placed
+        if batches and len(batches[-1] | together) <= BATCH:
+            batches[-1] |= together
+        else:
+            batches.append(set(together))
+        placed |= together
+    return batches
