@@ -11,9 +11,9 @@ from tools.look.fleet import fleets
 def commitments(world: World, request: Request, book: FactBook) -> tuple[list[Activity], list[Unmet]]:
     """An activity for each commitment that the unit's fleet is large enough for, and the others with the cause."""
     activities, unmet = [], []
+    parked = {fleet.key: fleet.assets for fleet in fleets(world)}
     for row in world.commitments:
-        key = (row.unit, row.asset_type, row.site)
-        held = next((fleet.assets for fleet in fleets(world) if (fleet.unit, fleet.type, fleet.site) == key), ())
+        held = parked.get((row.unit, row.asset_type, row.site), ())
         if len(held) < row.count:
             unmet.append(_too_few(row, len(held), request, book))
         else:

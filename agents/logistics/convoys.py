@@ -63,7 +63,7 @@ def _value(means: Means, tour: Tour) -> int:
 def _unmet(means: Means, name: str, tour: Tour) -> Unmet:
     if not depots(means, tour):
         cause = Message(code="cause.no_depot", args={"item": f"@items/{tour[0].goods[0][0]}"})
-    elif not means.fleets(tour[0].carriage):
+    elif not means.trips[tour[0].carriage].fleets:
         cause = Message(code=f"cause.no_vehicle_{tour[0].carriage}")
     else:
         cause = Message(code="cause.no_way", args={"site": f"@sites/{tour[0].site}"})

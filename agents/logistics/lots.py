@@ -6,6 +6,7 @@ from agents.logistics.resupply import pulled, pushed
 from copilot.model.activity import Reservoir
 from copilot.model.fact import FactBook
 from copilot.model.world import World
+from copilot.model.world.supply import CARRIAGES
 from tools.forecast.consumption import reservoir, rows_of
 from tools.look.gaps import training_gap
 from tools.solve.routes.roads import Network
@@ -18,7 +19,7 @@ def consumption_lots(world: World, answer: LogisticsAnswer, book: FactBook) -> l
     extra = training_demand(world)
     for site in world.sites:
         items = [item.id for item in world.items if rows_of(world, site.id, item.id) or (site.id, item.id) in extra]
-        for carriage in ("general", "liquid"):
+        for carriage in CARRIAGES:
             stocks = [
                 _with_training(world, reservoir(world, site.id, item), extra)
                 for item in items

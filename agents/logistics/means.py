@@ -1,16 +1,20 @@
 """What convoys are made from: the world, the fleets, and what each fleet can carry."""
 
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from agents.logistics.answer import LogisticsAnswer
+from agents.logistics.timetable import Timetable, timetable
+from agents.logistics.trips import Trips
+from copilot.model.activity import AssetNeed, PoolNeed
 from copilot.model.fact import FactBook
 from copilot.model.request import Request
 from copilot.model.world import World
+from copilot.model.world.supply import CARRIAGES, Carriage
 from tools.forecast.consumption import reservoir
 from tools.look.fleet import Fleet, fleets
+from tools.solve.routes.drive import RoundTrip
 from tools.solve.routes.roads import Network
 
 
@@ -24,13 +28,24 @@ class Means:
     network: Network
     book: FactBook
 
-    def fleets(self, carriage: str) -> list[Fleet]:
-        """The fleets whose vehicles carry goods in this way."""
-        return [fleet for fleet in self._fleets if self.world.asset_type[fleet.type].carriage == carriage]
-
-    def depots(self) -> list[str]:
+    @cached_property
+    def depots(self) -> tuple[str, ...]:
         """The sites that goods are loaded from."""
-        return [site.id for site in self.world.sites if site.kind == "depot"]
+        return tuple(site.id for site in self.world.sites if site.kind == "depot")
+
+    @cached_property
+    def trips(self) -> Mapping[Carriage, Trips]:
+        """The round trips of the fleets whose vehicles carry goods in each way."""
+        held = fleets(self.world)
+        return {
+            carriage: Trips(
+                self.network,
+                self.depots,
+                tuple(fleet for fleet in held if self.world.asset_type[fleet.type].carriage == carriage),
+                self.request.limits.convoy_vehicles,
+            )
+            for carriage in CARRIAGES
+        }
 
     def held(self, site: str, item: str) -> int:
         """What a site holds of an item or will receive in the window."""
@@ -39,42 +54,48 @@ class Means:
             self._held[site, item] = stock.initial + sum(quantity for _, quantity in stock.arrivals)
         return self._held[site, item]
 
-    def largest(self, fleet: Fleet) -> int:
-        """The most vehicles of a fleet that may drive together."""
-        return min(len(fleet.assets), self.request.limits.convoy_vehicles)
+    def timetable(self, trip: RoundTrip, vehicles: int) -> Timetable:
+        """What a round trip of so many vehicles takes."""
+        key = (trip, vehicles)
+        if key not in self._timetables:
+            self._timetables[key] = timetable(self.world, self.request.limits, trip, vehicles)
+        return self._timetables[key]
 
-    def vehicles(self, fleet: Fleet, kg: float, m3: float) -> int:
-        """How many vehicles of a fleet carry a load; more than it has when it cannot."""
-        kind = self.world.asset_type[fleet.type]
-        if kind.payload_kg <= 0 or (m3 > 0 and kind.payload_m3 <= 0):
-            return len(fleet.assets) + 1
-        by_volume = math.ceil(round(m3 / kind.payload_m3, 6)) if m3 > 0 else 0
-        return max(1, math.ceil(round(kg / kind.payload_kg, 6)), by_volume)
+    def taken(self, fleet: Fleet, vehicles: int) -> tuple[tuple[AssetNeed, ...], tuple[PoolNeed, ...]]:
+        """The vehicles of a fleet that a convoy of so many takes, and their drivers."""
+        key = (fleet.key, vehicles)
+        if key not in self._taken:
+            crew = vehicles * self.world.asset_type[fleet.type].crew
+            self._taken[key] = (
+                (AssetNeed(site=fleet.site, count=vehicles, candidates=fleet.assets),),
+                (PoolNeed(pool=f"driver:{fleet.unit}", amount=crew),) if crew else (),
+            )
+        return self._taken[key]
 
-    def rounds(self, carriage: str, sites: tuple[str, ...]) -> list[tuple[int, str, Fleet]]:
-        """Driving minutes, depot and fleet of every round trip that loads at a depot and serves the sites in order."""
-        if (carriage, sites) not in self._rounds:
-            self._rounds[carriage, sites] = [
-                (minutes, depot, fleet)
-                for depot in self.depots()
-                for fleet in self.fleets(carriage)
-                if (minutes := self._minutes(fleet, (depot, *sites))) is not None
-            ]
-        return self._rounds[carriage, sites]
-
-    def _minutes(self, fleet: Fleet, stops: tuple[str, ...]) -> int | None:
-        roads = self.network.roads(fleet.type)
-        legs = [roads.minutes(a, b) for a, b in pairwise((fleet.site, *stops, fleet.site))]
-        found = [leg for leg in legs if leg is not None]
-        return sum(found) if len(found) == len(legs) else None
+    def inputs(self, trip: RoundTrip, fleet: Fleet) -> tuple[str, ...]:
+        """The facts that the minutes and the kilometres of a round trip rest on."""
+        if trip not in self._inputs:
+            hours = f"hours_{self.world.asset_type[fleet.type].vehicle_class}"
+            legs = [self.world.leg[leg] for leg in dict.fromkeys(leg for way in trip.ways for leg in way.legs)]
+            handled = [self.world.site[way.sites[-1]] for way in trip.ways[:-1]]
+            self._inputs[trip] = (
+                *(self.book.cell(leg, "km", "km") for leg in legs),
+                *(self.book.cell(leg, hours, "h") for leg in legs),
+                *(self.book.cell(site, "handling_minutes", "min") for site in handled),
+            )
+        return self._inputs[trip]
 
     @cached_property
-    def _rounds(self) -> dict[tuple[str, tuple[str, ...]], list[tuple[int, str, Fleet]]]:
+    def _timetables(self) -> dict[tuple[RoundTrip, int], Timetable]:
         return {}
 
     @cached_property
-    def _fleets(self) -> tuple[Fleet, ...]:
-        return fleets(self.world)
+    def _taken(self) -> dict[tuple[tuple[str, str, str], int], tuple[tuple[AssetNeed, ...], tuple[PoolNeed, ...]]]:
+        return {}
+
+    @cached_property
+    def _inputs(self) -> dict[RoundTrip, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _held(self) -> dict[tuple[str, str], int]:

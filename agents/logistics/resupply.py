@@ -90,12 +90,9 @@ def _explained(
     world: World, stock: Reservoir, number: int, quantity: int, due: int, answer: LogisticsAnswer, book: FactBook
 ) -> tuple[str, str]:
     """The facts of a lot's quantity and due date, from the stock's and the consumption's cells."""
-    inputs = [book.cell(row, "per_day", world.item[stock.item].unit) for row in rows_of(world, stock.site, stock.item)]
-    inputs += [
-        book.cell(row, "quantity", world.item[stock.item].unit)
-        for row in world.stocks
-        if (row.site, row.item) == (stock.site, stock.item)
-    ]
+    place, unit = (stock.site, stock.item), world.item[stock.item].unit
+    inputs = [book.cell(row, "per_day", unit) for row in rows_of(world, *place)]
+    inputs += [book.cell(row, "quantity", unit) for row in world.stocks_at.get(place, [])]
     run = book.run(
         "forecast.consumption.lots",
         site=stock.site,
@@ -104,5 +101,4 @@ def _explained(
         cover_hours=answer.cover_hours,
         resupply_mode=answer.resupply_mode,
     )
-    unit = world.item[stock.item].unit
     return book.computed(run, quantity, unit, inputs), book.computed(run, due, "moment", inputs)

@@ -6,6 +6,7 @@ from itertools import groupby
 from agents.logistics.lot import Lot
 from agents.logistics.means import Means
 from copilot.model.clock import DAY
+from copilot.model.world.supply import Carriage
 from tools.solve.routes.drive import handling_minutes
 from tools.solve.routes.tours import Carrier, Load, group
 
@@ -27,20 +28,16 @@ def tours(means: Means, lots: list[Lot]) -> list[Tour]:
     return sorted(found, key=lambda tour: min(lot.due for lot in tour))
 
 
-def _wave(lot: Lot) -> tuple[int, str, str]:
+def _wave(lot: Lot) -> tuple[int, Carriage, str]:
     """Lots that may ride together: due on the same day, carried alike, from the same depot when only one will do."""
     return lot.due // DAY, lot.carriage, lot.depot
 
 
 def _convoys_needed(means: Means, lot: Lot) -> int:
     """In how many convoys of the most capable fleet a lot must go."""
-    kg, m3 = lot.kg(means.world), lot.m3(means.world)
-    needs = [
-        math.ceil(means.vehicles(fleet, kg, m3) / means.largest(fleet))
-        for fleet in means.fleets(lot.carriage)
-        if means.world.asset_type[fleet.type].payload_kg > 0
-    ]
-    return min(needs, default=1)
+    trips = means.trips[lot.carriage]
+    needed = trips.needed(lot.kg(means.world), lot.m3(means.world))[trips.carrying]
+    return min((-(-needed // trips.largest[trips.carrying])).tolist(), default=1)
 
 
 def _load(means: Means, name: str, lot: Lot) -> Load:
@@ -50,14 +47,12 @@ def _load(means: Means, name: str, lot: Lot) -> Load:
     return Load(name=name, site=lot.site, kg=kg, litres=litres, handling=handling)
 
 
-def _carriers(means: Means, carriage: str) -> tuple[Carrier, ...]:
+def _carriers(means: Means, carriage: Carriage) -> tuple[Carrier, ...]:
     """Each fleet, loading at its nearest depot."""
     carriers = []
-    for fleet in means.fleets(carriage):
+    for fleet in means.trips[carriage].fleets:
         roads, kind = means.network.roads(fleet.type), means.world.asset_type[fleet.type]
-        near = [
-            (minutes, depot) for depot in means.depots() if (minutes := roads.minutes(fleet.site, depot)) is not None
-        ]
+        near = [(minutes, depot) for depot in means.depots if (minutes := roads.minutes(fleet.site, depot)) is not None]
         if near:
             carriers.append(
                 Carrier(

@@ -1,18 +1,33 @@
 """Every way to drive a tour: depot, fleet, number of vehicles, route."""
 
 import math
-from dataclasses import dataclass
-from heapq import nsmallest
+from collections.abc import Iterator
 from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
+
+import numpy as np
 
 from agents.logistics.means import Means
+from agents.logistics.timetable import Timetable
 from agents.logistics.tours import Tour
-from copilot.model.activity import AssetNeed, Effect, Mode, PoolNeed
+from copilot.model.activity import Effect, Mode
 from tools.look.fleet import Fleet
-from tools.solve.routes.drive import Drive, closed_legs, drive, may_not_start
+from tools.solve.routes.drive import Drive, RoundTrip
 
 MODES = 10
 QUICKEST = 4 * MODES
+ENDS = ("", ".detour")
+
+
+class Ride(NamedTuple):
+    """A round trip of so many vehicles of a fleet: vehicle-kilometres, and what tells it from its tour's other ways."""
+
+    km: int
+    name: str
+    trip: RoundTrip
+    fleet: Fleet
+    vehicles: int
 
 
 def depots(means: Means, tour: Tour) -> list[str]:
@@ -24,80 +39,61 @@ def depots(means: Means, tour: Tour) -> list[str]:
     served = {lot.site for lot in tour}
     return [
         depot
-        for depot in means.depots()
+        for depot in means.depots
         if depot not in served and all(means.held(depot, item) >= quantity for item, quantity in wanted.items())
     ]
 
 
-@dataclass(frozen=True)
-class Ride:
-    """A trip of so many vehicles of a fleet, and the name that tells it from the other ways of its tour."""
-
-    name: str
-    trip: Drive
-    fleet: Fleet
-    count: int
-
-
 def ways(means: Means, tour: Tour) -> tuple[Mode, ...]:
     """The shortest modes of a tour, in vehicle-kilometres, among the quickest in vehicle-minutes."""
-    found = [
-        ride for depot, fleet, count in _quickest(means, tour) for ride in _routes(means, depot, fleet, count, tour)
-    ]
-    shortest = sorted(found, key=lambda ride: (ride.trip.km * ride.count, ride.name))
-    modes = (_mode(means, ride, tour) for ride in shortest)
-    return tuple(islice((mode for mode in modes if not _never(means, mode)), MODES))
+    rides = [ride for choice in _quickest(means, tour) for ride in _rides(means, tour, *choice)]
+    return tuple(islice(_modes(means, tour, sorted(rides, key=itemgetter(0, 1))), MODES))
 
 
 def _quickest(means: Means, tour: Tour) -> list[tuple[str, Fleet, int]]:
     """Depots and fleets that can drive a tour, with the number of vehicles; the quickest ones where there are many."""
-    kg, m3 = sum(lot.kg(means.world) for lot in tour), sum(lot.m3(means.world) for lot in tour)
-    loading = set(depots(means, tour))
-    counts = [(fleet, means.vehicles(fleet, kg, m3)) for fleet in means.fleets(tour[0].carriage)]
-    able = {fleet.key: count for fleet, count in counts if count <= means.largest(fleet)}
-    found: list[tuple[int, int, tuple[str, Fleet, int]]] = []
-    for minutes, depot, fleet in means.rounds(tour[0].carriage, tuple(lot.site for lot in tour)):
-        if depot in loading and fleet.key in able:
-            count = able[fleet.key]
-            found.append((minutes * count, len(found), (depot, fleet, count)))
-    return [choice for _, _, choice in nsmallest(QUICKEST, found)]
+    trips, loading = means.trips[tour[0].carriage], depots(means, tour)
+    needed = trips.needed(sum(lot.kg(means.world) for lot in tour), sum(lot.m3(means.world) for lot in tour))
+    minutes = trips.minutes(tuple(lot.site for lot in tour)) * needed
+    minutes[[depot not in loading for depot in trips.depots]] = np.inf
+    minutes[:, needed > trips.largest] = np.inf
+    quickest = np.argsort(minutes, axis=None, kind="stable")[:QUICKEST]
+    pairs = [divmod(place, len(trips.fleets)) for place in quickest.tolist() if np.isfinite(minutes.flat[place])]
+    return [(trips.depots[row], trips.fleets[column], int(needed[column])) for row, column in pairs]
 
 
-def _routes(means: Means, depot: str, fleet: Fleet, count: int, tour: Tour) -> list[Ride]:
-    """The quickest trip and, when one of its legs closes at some time, the quickest one without such legs."""
-    sites = (depot, *(lot.site for lot in tour))
-    usual = drive(means.network, fleet.type, count, fleet.site, sites)
-    if usual is None:
-        return []
-    found = [Ride(f"{depot}.{fleet.unit}.{fleet.type}.{fleet.site}", usual, fleet, count)]
-    if avoid := closed_legs(means.world, usual):
-        detour = drive(means.network, fleet.type, count, fleet.site, sites, avoid)
-        if detour is not None:
-            found.append(Ride(f"{found[0].name}.detour", detour, fleet, count))
-    return found
+def _rides(means: Means, tour: Tour, depot: str, fleet: Fleet, count: int) -> list[Ride]:
+    name = f"{depot}.{fleet.unit}.{fleet.type}.{fleet.site}"
+    trips = means.trips[tour[0].carriage].options(fleet, (depot, *(lot.site for lot in tour)))
+    return [Ride(trip.km * count, name + end, trip, fleet, count) for trip, end in zip(trips, ENDS, strict=False)]
 
 
-def _never(means: Means, mode: Mode) -> bool:
-    return any(first <= 0 and last >= means.world.clock.end for first, last in mode.closed)
+def _modes(means: Means, tour: Tour, rides: list[Ride]) -> Iterator[Mode]:
+    effects: dict[Timetable, tuple[Effect, ...]] = {}
+    for ride in rides:
+        times = means.timetable(ride.trip, ride.vehicles)
+        if not times.never:
+            if times not in effects:
+                effects[times] = _effects(times.drive, tour)
+            yield _mode(means, ride, times, effects[times])
 
 
-def _mode(means: Means, ride: Ride, tour: Tour) -> Mode:
-    trip, fleet, count = ride.trip, ride.fleet, ride.count
-    kind = means.world.asset_type[fleet.type]
-    drivers = [PoolNeed(pool=f"driver:{fleet.unit}", amount=kind.crew * count)] if kind.crew else []
+def _mode(means: Means, ride: Ride, times: Timetable, effects: tuple[Effect, ...]) -> Mode:
+    trip = times.drive
+    assets, drivers = means.taken(ride.fleet, ride.vehicles)
     return Mode(
         id=ride.name,
         duration=max(1, trip.duration),
-        site=fleet.site,
+        site=ride.fleet.site,
         route=trip.route,
         stops=trip.stops,
-        assets=(AssetNeed(site=fleet.site, count=count, candidates=fleet.assets),),
-        pools=(*_docks(means, trip, count), *drivers),
-        effects=_effects(trip, tour),
+        assets=assets,
+        pools=(*times.docks, *drivers),
+        effects=effects,
         km=trip.km,
         hours=math.ceil(trip.driving / 60),
-        closed=may_not_start(means.world, trip, means.request.limits),
-        sources=_sources(means, trip, kind.vehicle_class, ride.name),
+        closed=times.closed,
+        sources=_sources(means, trip, ride),
     )
 
 
@@ -112,25 +108,10 @@ def _effects(trip: Drive, tour: Tour) -> tuple[Effect, ...]:
     return tuple(effects)
 
 
-def _docks(means: Means, trip: Drive, count: int) -> list[PoolNeed]:
-    return [
-        PoolNeed(
-            pool=f"dock:{site}",
-            amount=min(count, means.world.site[site].handling_capacity),
-            begin=begin,
-            length=minutes,
-        )
-        for (site, begin), minutes in zip(trip.stops, trip.handling, strict=True)
-        if minutes
-    ]
-
-
-def _sources(means: Means, trip: Drive, vehicle_class: str, name: str) -> tuple[str, ...]:
-    book = means.book
-    legs = {leg.id: leg for leg in means.world.legs}
-    used = [legs[leg] for leg in dict.fromkeys(leg for leg, _, _ in trip.legs)]
-    inputs = [book.cell(leg, "km", "km") for leg in used]
-    inputs += [book.cell(leg, f"hours_{vehicle_class}", "h") for leg in used]
-    inputs += [book.cell(means.world.site[site], "handling_minutes", "min") for site, _ in trip.stops]
-    run = book.run("solve.routes.drive", mode=name, route=" ".join(trip.route))
-    return (book.computed(run, trip.duration, "min", inputs), book.computed(run, trip.km, "km", inputs))
+def _sources(means: Means, trip: Drive, ride: Ride) -> tuple[str, ...]:
+    inputs = means.inputs(ride.trip, ride.fleet)
+    run = means.book.run("solve.routes.drive", mode=ride.name, route=" ".join(trip.route))
+    return (
+        means.book.computed(run, trip.duration, "min", inputs),
+        means.book.computed(run, trip.km, "km", inputs),
+    )

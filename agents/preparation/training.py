@@ -48,7 +48,7 @@ class Training:
         if not training.vehicles:
             return [self._mode(unit, training, area, unit.site, [], None)]
         modes = []
-        for site in dict.fromkeys(place for owner, _, place in self._fleets if owner == unit.id):
+        for site in self._sites.get(unit.id, ()):
             held = [self._fleet(unit, kind, site) for kind in training.vehicles]
             if all(len(fleet.assets) >= training.vehicles[fleet.type] for fleet in held):
                 ways = [self.network.way(fleet.type, site, area.site) for fleet in held]
@@ -61,6 +61,14 @@ class Training:
     def _fleet(self, unit: Unit, kind: str, site: str) -> Fleet:
         none = Fleet(unit=unit.id, type=kind, site=site, assets=())
         return self._fleets.get((unit.id, kind, site), none)
+
+    @cached_property
+    def _sites(self) -> dict[str, dict[str, None]]:
+        """Where each unit's vehicles stand, in the order of the fleets."""
+        found: dict[str, dict[str, None]] = {}
+        for unit, _, site in self._fleets:
+            found.setdefault(unit, {})[site] = None
+        return found
 
     @cached_property
     def _fleets(self) -> dict[tuple[str, str, str], Fleet]:

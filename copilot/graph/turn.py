@@ -6,6 +6,7 @@ from copilot.agent import Agent
 from copilot.graph.state import Brought
 from copilot.graph.toolbox import Toolbox
 from copilot.model.fact import FactBook
+from copilot.model.noun import unswept
 from copilot.model.request import Request
 from copilot.model.version import VERSION
 from copilot.model.world import World
@@ -16,7 +17,8 @@ def turn(agent: Agent[Any], world: World, request: Request, progress: Progress) 
     """What the agent brings, with its reasons and the facts of its tool calls; tells which tools were called."""
     book = FactBook(f"{agent.name[0].upper()}P", VERSION)
     tools = Toolbox(agent.name, world, agent.tools, book, progress)
-    answer = agent.procedure(world, request, tools)
+    with unswept():
+        answer = agent.procedure(world, request, tools)
+        contribution = agent.contribute(world, request, answer)
     tools.report()
-    contribution = agent.contribute(world, request, answer)
     return Brought(contribution=contribution, reasons=answer.reasons, facts=book.facts, runs=book.runs)

@@ -1,12 +1,11 @@
 """Where each figure comes from: an input cell, a tool run, or a person's edit."""
 
-import hashlib
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from copilot.model.noun import Noun, Row, canonical
+from copilot.model.noun import Noun, Row, digest
 from copilot.model.world import table_of
 
 Value = int | float | str
@@ -101,14 +100,14 @@ class FactBook:
 
     def run(self, tool: str, seed: int | None = None, **arguments: str | int | float | bool | None) -> str:
         """The identifier of a tool run; the same call twice is one run."""
-        key = hashlib.sha256(canonical({"tool": tool, "seed": seed, **arguments}).encode()).hexdigest()
+        key = repr((tool, seed, sorted(arguments.items())))
         if key not in self._runs:
             self._runs[key] = ToolRun(
                 id=f"R{self._prefix}{len(self._runs) + 1}",
                 tool=tool,
                 version=self._version,
                 arguments=arguments,
-                arguments_hash=key,
+                arguments_hash=digest({"tool": tool, "seed": seed, **arguments}),
                 seed=seed,
             )
         return self._runs[key].id

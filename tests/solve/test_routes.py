@@ -1,17 +1,23 @@
 """Ways, drives and closures, against figures worked out on paper."""
 
-from itertools import pairwise
+from itertools import pairwise, product
+from math import inf
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copilot.model.request import Limits
-from copilot.model.world import Closure
-from tools.solve.routes.drive import closed_legs, drive, handling_minutes, may_not_start
+from copilot.model.world import Closure, World
+from tools.solve.routes.drive import Drive, closed_legs, drive, handling_minutes, may_not_start, round_trip
 from tools.solve.routes.roads import Network
 
 DAYLIGHT = Limits(night_movement=False, day_from=300, day_to=1320)
+
+
+def trucks(world: World, vehicles: int, home: str, *stops: str) -> Drive:
+    """The drive of so many trucks."""
+    return drive(world, round_trip(Network(world), "CAM", home, stops), vehicles)
 
 
 def test_a_truck_keeps_off_a_weak_leg_and_goes_at_its_own_pace(places):
@@ -33,12 +39,14 @@ def test_a_slow_vehicle_drives_at_its_own_speed(places):
 
 
 def test_the_matrix_and_the_way_tell_the_same_time(places):
-    """The time of a pair of sites is the sum of the minutes of its legs, both ways."""
+    """Times and lengths of a pair of sites are the sums over its legs, and infinite where there is no way."""
     network = Network(places)
-    for kind in ("CAM", "VL", "TRAC"):
-        for a in ("A", "B", "C", "MUTE"):
-            for b in ("A", "B", "C", "MUTE"):
-                assert network.roads(kind).minutes(a, b) == network.way(kind, b, a).minutes
+    for kind, a, b in product(("CAM", "VL", "TRAC"), network.place, network.place):
+        roads, way = network.roads(kind), network.way(kind, a, b)
+        pair = network.place[a], network.place[b]
+        assert roads.minutes(a, b) == (way and way.minutes)
+        assert roads.times[pair] == (way.minutes if way else inf)
+        assert roads.lengths[pair] == (way.km if way else inf)
 
 
 def test_what_cannot_be_reached_is_none(places):
@@ -64,7 +72,7 @@ def test_handling_comes_in_turns_of_the_capacity(places, vehicles, minutes):
 
 def test_the_timeline_of_a_trip(places):
     """Three trucks: 60 min loading, 60 driving, 90 unloading at C, 60 back; 100 km; legs passed when they are."""
-    trip = drive(Network(places), "CAM", 3, "A", ("A", "C"))
+    trip = trucks(places, 3, "A", "A", "C")
     assert trip.route == ("A", "B", "C", "B", "A")
     assert (trip.stops, trip.handling) == ((("A", 0), ("C", 120)), (60, 90))
     assert (trip.duration, trip.driving, trip.km) == (270, 120, 100)
@@ -73,32 +81,32 @@ def test_the_timeline_of_a_trip(places):
 
 def test_a_trip_of_two_stops_from_another_site(places):
     """From B: 30 to A, 30 loading, 30 back to B, 20 unloading, 30 to C, 30 unloading, 30 home."""
-    trip = drive(Network(places), "CAM", 1, "B", ("A", "B", "C"))
+    trip = trucks(places, 1, "B", "A", "B", "C")
     assert (trip.stops, trip.duration, trip.km) == ((("A", 30), ("B", 90), ("C", 140)), 200, 100)
 
 
 def test_lengths_are_rounded_up(places):
     """10.4 km out and back are 21 km."""
-    assert drive(Network(places), "CAM", 1, "MUTE", ("A",)).km == 21
+    assert trucks(places, 1, "MUTE", "A").km == 21
 
 
 def test_no_trip_where_nothing_is_handled_or_reached(places):
     """A site of capacity 0 handles nobody, an island is never reached, an avoided leg leaves no way."""
     network = Network(places)
-    assert drive(network, "CAM", 1, "A", ("A", "MUTE")) is None
-    assert drive(network, "CAM", 1, "A", ("A", "ISLE")) is None
-    assert drive(network, "CAM", 1, "A", ("A", "C"), avoid=frozenset({"BC"})) is None
+    assert round_trip(network, "CAM", "A", ("A", "MUTE")) is None
+    assert round_trip(network, "CAM", "A", ("A", "ISLE")) is None
+    assert round_trip(network, "CAM", "A", ("A", "C"), avoid=frozenset({"BC"})) is None
 
 
 @pytest.mark.parametrize(("start", "free"), [(360, True), (361, False), (609, False), (610, True)])
 def test_a_closure_forbids_exactly_the_starts_that_meet_it(closing, start, free):
     """BC is passed from 90 to 120 and from 210 to 240 minutes after the start, and closed from 600 to 700."""
     world = closing(("BC", 600, 700), ("AC", 0, 4000))
-    trip = drive(Network(world), "CAM", 3, "A", ("A", "C"))
+    trip = trucks(world, 3, "A", "A", "C")
     spans = may_not_start(world, trip, Limits())
     assert spans == ((361, 610),)
     assert free != any(first <= start < last for first, last in spans)
-    assert closed_legs(world, trip) == {"BC"}
+    assert closed_legs(world, round_trip(Network(world), "CAM", "A", ("A", "C"))) == {"BC"}
 
 
 @settings(max_examples=60, deadline=None)
@@ -109,7 +117,7 @@ def test_closed_starts_are_those_that_drive_on_a_closed_leg(places, closures):
     """For every minute of a day, a start is forbidden if and only if some minute on a leg falls in its closure."""
     rows = tuple(Closure(leg=g, start=s, end=s + n, reason_fr="", reason_en="") for g, s, n in closures)
     world = places.model_copy(update={"closures": rows})
-    trip = drive(Network(world), "CAM", 2, "A", ("A", "C"))
+    trip = trucks(world, 2, "A", "A", "C")
     shut = {(leg, minute) for leg, start, length in closures for minute in range(start, start + length)}
     spans = may_not_start(world, trip, Limits())
     for start in range(0, 1440, 7):
@@ -120,12 +128,12 @@ def test_closed_starts_are_those_that_drive_on_a_closed_leg(places, closures):
 
 def test_no_driving_by_night(places):
     """A trip of 270 minutes starts from 05:00 to 17:30, each day."""
-    trip = drive(Network(places), "CAM", 3, "A", ("A", "C"))
+    trip = trucks(places, 3, "A", "A", "C")
     assert may_not_start(places, trip, DAYLIGHT) == ((0, 300), (1051, 1740), (2491, 3180), (3931, 4320))
 
 
 def test_a_trip_longer_than_the_day_never_starts(places):
     """Forty vehicles unload one after the other for longer than daylight lasts: every start is forbidden."""
-    trip = drive(Network(places), "CAM", 40, "A", ("A", "C"))
+    trip = trucks(places, 40, "A", "A", "C")
     assert trip.duration > 1020
     assert may_not_start(places, trip, DAYLIGHT) == ((0, 4320),)

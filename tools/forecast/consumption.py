@@ -23,7 +23,7 @@ class SupplyState(Noun):
 
 def rows_of(world: World, site: str, item: str) -> list[Consumption]:
     """The rows of the consumption table for an item at a site."""
-    return [row for row in world.consumption if (row.site, row.item) == (site, item)]
+    return world.consumption_at.get((site, item), [])
 
 
 def outflow(world: World, site: str, item: str) -> Outflow:
@@ -64,16 +64,14 @@ def exhausted(reservoir: Reservoir, extra: int = 0) -> int | None:
 
 def reservoir(world: World, site: str, item: str) -> Reservoir:
     """The stock of an item at a site, with what is ordered and what is used up."""
-    row = next((row for row in world.stocks if (row.site, row.item) == (site, item)), None)
+    row = next(iter(world.stocks_at.get((site, item), [])), None)
     return Reservoir(
         site=site,
         item=item,
         initial=row.quantity if row else 0,
         minimum=row.minimum if row else 0,
         arrivals=tuple(
-            (max(0, order.expected), order.quantity)
-            for order in world.part_orders
-            if (order.site, order.item) == (site, item)
+            (max(0, order.expected), order.quantity) for order in world.part_orders_at.get((site, item), [])
         ),
         outflow=outflow(world, site, item),
     )

@@ -1,7 +1,7 @@
 """What is true before planning: one tuple of rows a table."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from copilot.model.clock import Clock
 from copilot.model.noun import Noun, Row
@@ -38,6 +38,9 @@ __all__ = [
     "World",
     "table_of",
 ]
+
+
+HeldT = TypeVar("HeldT", Stock, Consumption, PartOrder)
 
 
 class Report(Noun):
@@ -80,9 +83,35 @@ class World(Noun):
         return {site.id: site for site in self.sites}
 
     @cached_property
+    def leg(self) -> dict[str, Leg]:
+        """Legs by identifier."""
+        return {leg.id: leg for leg in self.legs}
+
+    @cached_property
+    def closures_of(self) -> dict[str, tuple[Closure, ...]]:
+        """Closures by leg, for the legs that close at some time."""
+        legs = dict.fromkeys(row.leg for row in self.closures)
+        return {leg: tuple(row for row in self.closures if row.leg == leg) for leg in legs}
+
+    @cached_property
     def item(self) -> dict[str, Item]:
         """Items by identifier."""
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def stocks_at(self) -> dict[tuple[str, str], list[Stock]]:
+        """Stocks by site and item."""
+        return _by_place(self.stocks)
+
+    @cached_property
+    def consumption_at(self) -> dict[tuple[str, str], list[Consumption]]:
+        """Rows of consumption by site and item."""
+        return _by_place(self.consumption)
+
+    @cached_property
+    def part_orders_at(self) -> dict[tuple[str, str], list[PartOrder]]:
+        """Orders by site and item."""
+        return _by_place(self.part_orders)
 
     @cached_property
     def asset_type(self) -> dict[str, AssetType]:
@@ -123,6 +152,13 @@ class World(Noun):
     def phase(self) -> dict[str, Phase]:
         """Phases by identifier."""
         return {phase.id: phase for phase in self.phases}
+
+
+def _by_place(rows: tuple[HeldT, ...]) -> dict[tuple[str, str], list[HeldT]]:
+    found: dict[tuple[str, str], list[HeldT]] = {}
+    for row in rows:
+        found.setdefault((row.site, row.item), []).append(row)
+    return found
 
 
 TABLES: dict[str, type[Row]] = {

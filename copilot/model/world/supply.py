@@ -7,6 +7,7 @@ from pydantic import Field
 from copilot.model.noun import Minute, Ref, Row
 
 Carriage = Literal["general", "liquid"]
+CARRIAGES: tuple[Carriage, ...] = ("general", "liquid")
 
 
 class Item(Row):

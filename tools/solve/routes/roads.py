@@ -1,19 +1,23 @@
 """Quickest ways on the road graph, for one type of vehicle, some legs left out."""
 
 import math
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from copilot.model.noun import Noun
 from copilot.model.world import AssetType, Leg, World
 
+Matrix = NDArray[np.float64]
 
-class Way(Noun):
+
+@dataclass(frozen=True)
+class Way:
     """A drive from one site to another: sites and legs in order, minutes for each leg, length in km."""
 
     sites: tuple[str, ...]
@@ -21,7 +25,7 @@ class Way(Noun):
     leg_minutes: tuple[int, ...]
     km: float
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         """Driving time of the whole way."""
         return sum(self.leg_minutes)
@@ -81,17 +85,40 @@ class Roads:
 
     def minutes(self, origin: str, destination: str) -> int | None:
         """The driving time of the quickest way; None when there is none."""
-        time = self._search[0][self._index[origin]][self._index[destination]]
+        time = self.times[self._index[origin], self._index[destination]]
         return int(time) if math.isfinite(time) else None
+
+    @property
+    def times(self) -> Matrix:
+        """The driving times of the quickest ways between sites, in the world's order; infinite where there is none."""
+        return self._search[0]
+
+    @cached_property
+    def lengths(self) -> Matrix:
+        """The kilometres of the quickest ways between sites, in the world's order; infinite where there is none."""
+        times, before = self._search
+        origins = np.arange(len(times))
+        found = np.where(times == 0, 0.0, np.inf)
+        for sites in np.argsort(times, axis=1).T[1:]:  # by time, so that the way to the site before is already known
+            reached = before[origins, sites] >= 0
+            start, goal = origins[reached], sites[reached]
+            previous = before[start, goal]
+            found[start, goal] = found[start, previous] + self._legs[previous, goal]
+        return found
 
     def _add(self, leg: Leg) -> None:
         minutes = leg_minutes(leg, self._kind)
         known = self.graph.get_edge_data(leg.origin, leg.destination)
         if known is None or minutes < known["minutes"]:
-            self.graph.add_edge(leg.origin, leg.destination, leg=leg, minutes=minutes)
+            self.graph.add_edge(leg.origin, leg.destination, leg=leg, minutes=minutes, km=leg.km)
 
     @cached_property
-    def _search(self) -> tuple[np.ndarray, np.ndarray]:
+    def _legs(self) -> Matrix:
+        """The kilometres of the quickest leg between two sites."""
+        return nx.to_numpy_array(self.graph, self._sites, weight="km", nonedge=np.inf)
+
+    @cached_property
+    def _search(self) -> tuple[Matrix, NDArray[np.int32]]:
         edges = [(self._index[a], self._index[b], data["minutes"]) for a, b, data in self.graph.edges(data=True)]
         size = len(self._sites)
         rows, columns, minutes = zip(*edges, strict=True) if edges else ((), (), ())
@@ -107,6 +134,7 @@ class Network:
         self.world = world
         self._roads: dict[tuple[str, frozenset[str]], Roads] = {}
         self._light: Roads | None = None
+        self.place = {site.id: position for position, site in enumerate(world.sites)}
 
     def roads(self, kind: str, avoid: frozenset[str] = frozenset()) -> Roads:
         """The roads that a type of vehicle may use."""

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tools.solve.routes.roads import Network
 from tools.solve.routes.rounds import Round, plan
-from tools.solve.routes.routing import NO_WAY, Delivery, Depot, Routing, Travel, Vehicles
+from tools.solve.routes.routing import NO_WAY, Delivery, Depot, Matrix, Routing, Travel, Vehicles
 
 ITERATIONS = 300
 
@@ -41,7 +42,8 @@ def group(
     Kilometres are minimised by PyVRP's iterated local search with a fixed seed and number of iterations, so that the
     answer is the same each time. A load that no carrier can bring whole rides alone.
     """
-    small = [load for load in loads if any(_fits(network, load, carrier) for carrier in carriers)]
+    unlike = {(one.type, one.depot, one.kg, one.litres): one for one in carriers}.values()
+    small = [load for load in loads if any(_fits(network, load, one) for one in unlike)]
     alone: list[tuple[str, ...]] = [(load.name,) for load in loads if load not in small]
     if len(small) < 2 or stops < 2:
         return [*alone, *((load.name,) for load in small)]
@@ -82,7 +84,10 @@ def _routing(network: Network, loads: list[Load], carriers: tuple[Carrier, ...],
 
 def _travel(network: Network, kind: str, sites: list[str]) -> Travel:
     """Metres and minutes between sites for a type of vehicle."""
-    ways = [[network.way(kind, origin, destination) for destination in sites] for origin in sites]
-    metres = [[NO_WAY if way is None else round(1000 * way.km) for way in row] for row in ways]
-    minutes = [[NO_WAY if way is None else way.minutes for way in row] for row in ways]
-    return Travel(np.array(metres, dtype=np.int64), np.array(minutes, dtype=np.int64))
+    roads, places = network.roads(kind), [network.place[site] for site in sites]
+    among = np.ix_(places, places)
+    return Travel(_whole(1000 * roads.lengths[among]), _whole(roads.times[among]))
+
+
+def _whole(matrix: NDArray[np.float64]) -> Matrix:
+    return np.where(np.isinf(matrix), NO_WAY, np.rint(matrix)).astype(np.int64)
