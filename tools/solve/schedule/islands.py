@@ -16,7 +16,7 @@ from tools.solve.schedule.improve import Improver
 from tools.solve.schedule.problem import Placed
 from tools.solve.schedule.search import Search
 
-TURNS = 8
+TURNS = 6
 """How many times the searches meet."""
 SEEDS = 1_000_003
 """How far apart the seeds of two searches are."""
