@@ -9,10 +9,13 @@ from copilot.model.noun import Message
 
 
 def convoys(means: Means, lots: list[Lot]) -> tuple[list[Activity], list[Unmet]]:
-    """An activity for each tour of lots, and the tours that nothing can drive, with the cause."""
+    """An activity for each tour of lots, and the tours that nothing can drive, with the cause.
+
+    Each is named after its most pressing lot.
+    """
     activities, unmet = [], []
-    for number, tour in enumerate(tours(means, lots), start=1):
-        name = f"CV-{number:03}"
+    for tour in tours(means, lots):
+        name = f"CV-{min(tour, key=lambda lot: (lot.due, lot.name)).name}"
         modes = ways(means, tour)
         if modes:
             activities.append(_activity(means, name, tour, modes))

@@ -1,19 +1,30 @@
 """What is to be delivered together."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from copilot.model.world import World
 from copilot.model.world.supply import Carriage
+
+Sort = Literal["", "L", "P"]
+"""Lots of one site are ranked apart: general goods, liquids (L), parts (P)."""
+
+
+def lot_name(site: str, sort: Sort, rank: int) -> str:
+    """The name of a lot: its site, its sort and its rank among them."""
+    return f"{site}-{sort}{rank:02}"
 
 
 @dataclass(frozen=True)
 class Lot:
     """Goods (item, quantity) for one site, not before `earliest`, `wanted` by a minute that leaves a margin.
 
+    `name` tells its site and its rank among the lots of its sort there, so that no change elsewhere renames it.
     `due` is when its stock runs out. `urgent` lots leave people without supply when they are late; the others are
     parts for a workshop, that only `depot` can give.
     """
 
+    name: str
     site: str
     carriage: Carriage
     goods: tuple[tuple[str, int], ...]
@@ -33,9 +44,13 @@ class Lot:
         return sum(world.item[item].m3 * quantity for item, quantity in self.goods)
 
     def split(self, parts: int) -> list["Lot"]:
-        """The lot in so many near-equal parts, empty ones left out."""
+        """The lot in so many near-equal parts, empty ones left out; the first keeps its name."""
         shares = [
             tuple((item, (quantity * (n + 1)) // parts - (quantity * n) // parts) for item, quantity in self.goods)
             for n in range(parts)
         ]
-        return [replace(self, goods=tuple(g for g in goods if g[1])) for goods in shares if any(q for _, q in goods)]
+        held = [goods for share in shares if (goods := tuple(good for good in share if good[1]))]
+        return [
+            replace(self, name=self.name if part == 1 else f"{self.name}.{part}", goods=goods)
+            for part, goods in enumerate(held, start=1)
+        ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from agents.logistics.lot import Lot
+from agents.logistics.lot import Lot, lot_name
 from copilot.model.fact import FactBook
 from copilot.model.world import CheckRule, TechnicalEvent, World
 from tools.forecast.checks import checks
@@ -26,8 +26,10 @@ def part_lots(world: World, book: FactBook) -> list[Lot]:
             run = book.run("look.parts_lacking", site=site, part=part)
             inputs = [book.cell(row, "parts", world.item[part].unit, row.parts[part]) for row in rows]
             sources[key].append(book.computed(run, lack, world.item[part].unit, inputs))
+    same = {site: [key for key in lots if key[0] == site] for site, _, _ in lots}
     return [
         Lot(
+            name=lot_name(site, "P", 1 + same[site].index((site, ready, depot))),
             site=site,
             carriage="general",
             goods=tuple(goods.items()),

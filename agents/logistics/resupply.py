@@ -1,7 +1,7 @@
 """When each site is supplied: as its stock runs down (pull), or by default packages at a fixed rhythm (push)."""
 
 from agents.logistics.answer import LogisticsAnswer
-from agents.logistics.lot import Lot
+from agents.logistics.lot import Lot, lot_name
 from copilot.model.activity import Reservoir
 from copilot.model.fact import FactBook
 from copilot.model.world import Site, World
@@ -63,6 +63,7 @@ def _lot(
 ) -> Lot:
     sources = [_explained(world, stock, number, quantity, due, answer, book) for stock, quantity in goods]
     return Lot(
+        name=lot_name(site.id, "L" if carriage == "liquid" else "", number + 1),
         site=site.id,
         carriage=carriage,
         goods=tuple((stock.item, quantity) for stock, quantity in goods),

@@ -57,8 +57,8 @@ def _quickest(means: Means, tour: Tour) -> list[tuple[str, Fleet, int]]:
     minutes = trips.minutes(tuple(lot.site for lot in tour)) * needed
     minutes[[depot not in loading for depot in trips.depots]] = np.inf
     minutes[:, needed > trips.largest] = np.inf
-    quickest = np.argsort(minutes, axis=None, kind="stable")[:QUICKEST]
-    pairs = [divmod(place, len(trips.fleets)) for place in quickest.tolist() if np.isfinite(minutes.flat[place])]
+    quickest = np.argsort(minutes, axis=None, kind="stable")[: min(QUICKEST, np.isfinite(minutes).sum())]
+    pairs = (divmod(place, len(trips.fleets)) for place in quickest.tolist())
     return [(trips.depots[row], trips.fleets[column], int(needed[column])) for row, column in pairs]
 
 

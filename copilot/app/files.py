@@ -75,12 +75,26 @@ def read_plan(path: Path) -> Plan:
         ) from None
 
 
-def check(found: Scenario, plan: Plan) -> tuple[Plan, bool]:
-    """The plan with today's verdict and findings, and whether its content still has the hash it was sealed under."""
+def check(found: Scenario, plan: Plan, parent: Plan | None = None) -> tuple[Plan, bool]:
+    """The plan with today's verdict and findings, and whether its content still has the hash it was sealed under.
+
+    PlannerError when `parent` is not the plan that it was made from, as it was then.
+    """
+    if parent is not None:
+        _refuse_other(parent, plan)
     request = found.requests.get(plan.request.language) or next(iter(found.requests.values()))
-    review = checking.check(found.world, request, plan)
+    review = checking.check(found.world, request, plan, parent)
     judged = plan.model_copy(update={"verdict": review.verdict, "findings": review.findings})
     return judged, plan.digest() == plan.id
+
+
+def _refuse_other(parent: Plan, plan: Plan) -> None:
+    if plan.parent is None:
+        raise PlannerError("error.parent_none", revision=plan.revision)
+    if parent.id != plan.parent:
+        raise PlannerError("error.parent_other", given=parent.id[:12], named=plan.parent[:12])
+    if parent.digest() != parent.id:
+        raise PlannerError("error.parent_unsealed", given=parent.id[:12])
 
 
 def why(found: Scenario, plan: Plan, tasks: Sequence[str]) -> tuple[list[Explanation], dict[str, dict[str, str]]]:

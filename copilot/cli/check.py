@@ -18,11 +18,20 @@ from copilot.texts import Speaker
 @click.option(
     "--request", "asked", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The request drafted for."
 )
+@click.option(
+    "--parent",
+    "before",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The plan that it was made again from: needed when some of it had begun.",
+)
 @language_option
 @json_option
-def check(scenario: str, plan: Path, asked: Path | None, language: Language, as_json: bool) -> None:
+def check(
+    scenario: str, plan: Path, asked: Path | None, before: Path | None, language: Language, as_json: bool
+) -> None:
     """Judge PLAN (a plan.json) against SCENARIO."""
-    judged, sealed = files.check(files.scenario(scenario, asked), files.read_plan(plan))
+    parent = files.read_plan(before) if before else None
+    judged, sealed = files.check(files.scenario(scenario, asked), files.read_plan(plan), parent)
     if as_json:
         findings = [finding.model_dump(mode="json") for finding in judged.findings]
         print_json({"verdict": judged.verdict, "goal_met": judged.goal_met, "sealed": sealed, "findings": findings})

@@ -19,7 +19,7 @@ from copilot.texts import Speaker
 @language_option
 @json_option
 def explain(plan: Path, fact: str, language: Language, as_json: bool) -> None:
-    """Trace FACT (an identifier such as FS12, or an address such as items/CV-001/start) of PLAN to its sources."""
+    """Trace FACT (an identifier such as FS12, or an address such as items/CV-DP1-02/start) of PLAN to its sources."""
     read = files.read_plan(plan)
     found = files.fact(read, fact)
     if as_json:

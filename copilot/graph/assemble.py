@@ -10,7 +10,7 @@ from copilot.model.activity import Activity, Unmet
 from copilot.model.changing import touched
 from copilot.model.decision import Decision
 from copilot.model.fact import Cell, Changed, Fact, FactBook, Stated, ToolRun
-from copilot.model.noun import Message, digest
+from copilot.model.noun import Message, digest, unswept
 from copilot.model.order import Order
 from copilot.model.plan import AgentNote, Plan, PlanItem, Solving, Term
 from copilot.model.request import Request
@@ -39,6 +39,10 @@ class Drafted:
 
     def plan(self) -> Plan:
         """The plan, sealed under its own hash, not yet checked."""
+        with unswept():
+            return self._plan()
+
+    def _plan(self) -> Plan:
         items = self._items()
         unmet = self._unmet()
         stocks = stock_lines(self.world, items)

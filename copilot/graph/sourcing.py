@@ -53,22 +53,11 @@ class Sourcing:
         """Each level of each stock, and what is lacking."""
         for line in lines:
             unit = self._world.item[line.item].unit
-            inputs = [
-                self._book.cell(row, "quantity", unit)
-                for row in self._world.stocks
-                if (row.site, row.item) == (line.site, line.item)
-            ]
-            inputs += [
-                self._book.cell(row, "per_day", unit)
-                for row in self._world.consumption
-                if (row.site, row.item) == (line.site, line.item)
-            ]
-            inputs += [
-                self._book.cell(row, "quantity", unit)
-                for row in self._world.part_orders
-                if (row.site, row.item) == (line.site, line.item)
-            ]
-            inputs += self._effects.get((line.site, line.item), [])
+            place, world = (line.site, line.item), self._world
+            inputs = [self._book.cell(row, "quantity", unit) for row in world.stocks_at.get(place, [])]
+            inputs += [self._book.cell(row, "per_day", unit) for row in world.consumption_at.get(place, [])]
+            inputs += [self._book.cell(row, "quantity", unit) for row in world.part_orders_at.get(place, [])]
+            inputs += self._effects.get(place, [])
             run = self._book.run("look.projection.stocks.stock_line", site=line.site, item=line.item)
             about = f"stocks/{line.site}/{line.item}"
             lacking = self._book.computed(run, line.lacking, unit, inputs, f"{about}/lacking")

@@ -76,7 +76,7 @@ def test_a_plan_edited_to_be_wrong_names_item_rule_and_figures(drafted: Path, tm
     done = run("check", "mini", edited(drafted, tmp_path, start=4000, end=4240))
     assert done.returncode == 1
     assert "PLAN NON VALABLE" in done.stdout
-    assert "CV-001" in done.stdout
+    assert "CV-STE-MENEHOULD-01" in done.stdout
     assert "modifié depuis" in done.stdout
     found = json.loads(run("check", "mini", tmp_path / "plan.json", "--json").stdout)
     assert {"facts", "projections"} <= {finding["rule"] for finding in found["findings"]}
@@ -85,7 +85,7 @@ def test_a_plan_edited_to_be_wrong_names_item_rule_and_figures(drafted: Path, tm
 
 def test_any_figure_is_traced_to_input_cells(drafted: Path) -> None:
     """`explain` goes from the end of a convoy down to cells of the stocks, consumption and legs tables."""
-    chain = json.loads(run("explain", drafted / "plan.json", "items/CV-001/end", "--json").stdout)
+    chain = json.loads(run("explain", drafted / "plan.json", "items/CV-STE-MENEHOULD-01/end", "--json").stdout)
     cells = {fact["origin"]["table"] for fact in chain if fact["origin"]["kind"] == "cell"}
     assert {"stocks", "consumption", "legs"} <= cells
     by_id = run("explain", drafted / "plan.json", chain[0]["id"])
@@ -111,10 +111,10 @@ def test_bad_input_ends_with_two_and_one_sentence(arguments: tuple[str, ...], sa
 
 def test_an_unknown_fact_or_format_names_the_nearest(drafted: Path) -> None:
     """A misspelt fact or format is refused with the nearest known one."""
-    fact = run("explain", drafted / "plan.json", "items/CV-001/strat")
+    fact = run("explain", drafted / "plan.json", "items/CV-STE-MENEHOULD-01/strat")
     form = run("export", drafted / "plan.json", "--to", "markdwon")
     assert (fact.returncode, form.returncode) == (2, 2)
-    assert "items/CV-001/start" in fact.stderr
+    assert "items/CV-STE-MENEHOULD-01/start" in fact.stderr
     assert "markdown" in form.stderr
 
 

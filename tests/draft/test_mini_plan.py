@@ -20,7 +20,7 @@ def test_the_plan_is_proven_best_and_valid(mini: Plan) -> None:
 @pytest.mark.parametrize(
     ("name", "length", "km", "assets", "first", "last"),
     [
-        ("CV-001", 240, 90, {"6001-0001", "6001-0002"}, 300, 1020),
+        ("CV-STE-MENEHOULD-01", 240, 90, {"6001-0001", "6001-0002"}, 300, 1020),
         ("VI-6001-0002-VS-CAMION", 360, 30, {"6001-0002"}, 480, 720),
         ("PR-SECTION-CONDUITE", 240, 50, {"6002-0002"}, 480, 1920),
         ("PR-SECTION-CONVOI", 360, 70, {"6001-0001", "6001-0002"}, 720, 2400),
@@ -52,7 +52,7 @@ def test_there_is_nothing_else(mini: Plan) -> None:
 
 def test_the_convoy_brings_what_three_days_lack(mini: Plan) -> None:
     """4,500 L to drink and 500 to keep, 2,000 there: 3,000 L, loaded at the start and unloaded after three hours."""
-    convoy = mini.item["CV-001"].mode
+    convoy = mini.item["CV-STE-MENEHOULD-01"].mode
     assert convoy.route == ("MOURMELON", "SUIPPES", "STE-MENEHOULD", "SUIPPES", "MOURMELON")
     assert convoy.stops == (("MOURMELON", 0), ("STE-MENEHOULD", 120))
     assert [(e.site, e.quantity, e.at) for e in convoy.effects] == [

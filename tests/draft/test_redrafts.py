@@ -43,13 +43,13 @@ def test_accepted_locked_and_edited_items_are_kept(scenario, plan, redraft, deci
     again = redraft(
         scenario,
         plan,
-        decide(plan, "CV-001", "accept"),
+        decide(plan, "CV-STE-MENEHOULD-01", "accept"),
         decide(plan, "VI-6001-0002-VS-CAMION", "lock"),
         decide(plan, "RE-FT-1", "edit", start=3420, reason="Pas avant mercredi."),
         decide(plan, "PR-SECTION-CONVOI", "edit", start=1920, assets=(other,)),
     )
     assert again.verdict == "VALID"
-    assert place(again, "CV-001") == place(plan, "CV-001")
+    assert place(again, "CV-STE-MENEHOULD-01") == place(plan, "CV-STE-MENEHOULD-01")
     assert place(again, "VI-6001-0002-VS-CAMION") == place(plan, "VI-6001-0002-VS-CAMION")
     assert again.item["RE-FT-1"].start == 3420
     assert (again.item["PR-SECTION-CONVOI"].start, again.item["PR-SECTION-CONVOI"].assets) == (1920, (other,))
@@ -90,7 +90,9 @@ def test_rejecting_a_mandatory_item_misses_the_goal(scenario, plan, redraft, dec
     }
 
 
-@pytest.mark.parametrize(("item", "start"), [("CV-001", 120), ("RE-FT-1", 600), ("PR-SECTION-CONVOI", 1930)])
+@pytest.mark.parametrize(
+    ("item", "start"), [("CV-STE-MENEHOULD-01", 120), ("RE-FT-1", 600), ("PR-SECTION-CONVOI", 1930)]
+)
 def test_an_edit_that_cannot_be_kept_is_counted_and_makes_the_plan_invalid(
     scenario, plan, redraft, decide, item: str, start: int
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from copilot.model.changing import apply
 from copilot.model.errors import ChangeError
 from copilot.model.finding import Finding, Review, Verdict
+from copilot.model.noun import unswept
 from copilot.model.plan import Plan
 from copilot.model.request import Request
 from copilot.model.world import World
@@ -83,6 +84,11 @@ def check(world: World, request: Request, plan: Plan, parent: Plan | None = None
 
     INVALID when a finding is an error, else UNKNOWN when a rule could not be applied. Never raises.
     """
+    with unswept():
+        return _judged(world, request, plan, parent)
+
+
+def _judged(world: World, request: Request, plan: Plan, parent: Plan | None) -> Review:
     try:
         world, request = apply(world, request, plan.changes)
     except ChangeError as refused:

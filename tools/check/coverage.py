@@ -48,7 +48,11 @@ def coverage(world: World, request: Request, plan: Plan) -> list[Finding]:
     for item in plan.items:
         if item.kind in _TABLE:
             planned.setdefault((item.kind, _who(item), item.subject.reference), []).append(item.id)
-    found = [finding for need in needs(world) for finding in _answers(plan, need, planned)]
+    unmet: dict[str, list[Unmet]] = {}
+    for one in plan.unmet:
+        for row in _rows(one):
+            unmet.setdefault(row, []).append(one)
+    found = [finding for need in needs(world) for finding in _answers(need, planned, unmet.get(need.reference, []))]
     found += _repeated(world, planned)
     for name, count in Counter(one.id for one in plan.unmet).items():
         if count > 1:
@@ -56,10 +60,10 @@ def coverage(world: World, request: Request, plan: Plan) -> list[Finding]:
     return found
 
 
-def _answers(plan: Plan, need: Need, planned: Planned) -> list[Finding]:
+def _answers(need: Need, planned: Planned, named: list[Unmet]) -> list[Finding]:
     """A need is planned, or said to be unmet, but not both; a mandatory one is said to be mandatory."""
     items = planned.get((need.kind, need.who, need.reference), [])
-    unmet = [one for one in plan.unmet if _says(one, need)]
+    unmet = [one for one in named if _says(one, need)]
     found = []
     if not items and not unmet:
         say = warning if need.soft else error
@@ -106,13 +110,18 @@ def _who(item: PlanItem) -> str:
 
 
 def _says(unmet: Unmet, need: Need) -> bool:
-    """An unmet need says which one it is by its subject, or else by the rows that its texts name."""
+    """Whether an unmet need that names a need's row is that need."""
     if unmet.subject is not None:
         who = unmet.subject.unit if need.kind == "training" else unmet.subject.asset
-        return unmet.subject.reference == need.reference and (not need.who or who == need.who)
-    said = {str(value) for message in (unmet.label, unmet.cause) for value in message.args.values()}
-    rows = {value.rpartition("/")[2] for value in said}
-    return {need.reference, *([need.who] if need.who else [])} <= rows
+        return not need.who or who == need.who
+    return not need.who or need.who in _rows(unmet)
+
+
+def _rows(unmet: Unmet) -> set[str]:
+    """The rows by which an unmet need says which one it is: its subject's, or else all that its texts name."""
+    if unmet.subject is not None:
+        return {unmet.subject.reference}
+    return {str(value).rpartition("/")[2] for message in (unmet.label, unmet.cause) for value in message.args.values()}
 
 
 def _falls_due_again(world: World, reference: str) -> bool:

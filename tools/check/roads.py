@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from copilot.model.noun import Span
@@ -22,12 +23,14 @@ class Passage:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def exact(value: float) -> Fraction:
     """The number as it is written, free of binary rounding."""
     return Fraction(str(value))
 
 
-def minutes(leg: Leg, group: Iterable[AssetType]) -> int:
+@lru_cache(maxsize=16384)
+def minutes(leg: Leg, group: tuple[AssetType, ...]) -> int:
     """The whole minutes that a group of vehicles needs for a leg; an empty group drives as a light vehicle."""
     hours = [exact(leg.hours_heavy if kind.vehicle_class == "heavy" else leg.hours_light) for kind in group]
     paces = [exact(leg.km) / exact(kind.speed_kmh) for kind in group]
@@ -41,7 +44,7 @@ def length(route: Sequence[Passage]) -> set[int]:
 
 def closed(world: World, passage: Passage) -> Span | None:
     """The first closure that a passage runs into, or None."""
-    spans = [(c.start, c.end) for c in world.closures if c.leg == passage.leg.id]
+    spans = [(c.start, c.end) for c in world.closures_of.get(passage.leg.id, ())]
     return min((s for s in spans if s[0] < passage.end and passage.begin < s[1]), default=None)
 
 
@@ -69,9 +72,9 @@ class Roads:
     def drive(self, route: Sequence[str], group: Sequence[AssetType], depart: int) -> list[Passage]:
         """The legs driven without pause from `depart`; of two legs side by side, the quickest that may be used."""
         passages: list[Passage] = []
-        clock = depart
+        clock, types = depart, tuple(group)
         for pair in pairwise(route):
-            choices = [Passage(leg, clock, clock + minutes(leg, group)) for leg in self._legs.get(frozenset(pair), ())]
+            choices = [Passage(leg, clock, clock + minutes(leg, types)) for leg in self._legs.get(frozenset(pair), ())]
             if choices:
                 passages.append(min(choices, key=lambda choice: (self._blocked(choice, group), choice.end)))
                 clock = passages[-1].end
@@ -84,7 +87,7 @@ class Roads:
 
         Among ways that are equally quick, the shortest one in km, or the `longest`.
         """
-        sign = -1 if longest else 1
+        sign, types = -1 if longest else 1, tuple(group)
         queue: list[tuple[int, Fraction, tuple[str, ...]]] = [(0, Fraction(0), (origin,))]
         settled: set[str] = set()
         while queue:
@@ -97,7 +100,7 @@ class Roads:
             for leg in self._from.get(way[-1], ()):
                 if too_weak(leg, group) is None:
                     end = leg.destination if leg.origin == way[-1] else leg.origin
-                    heapq.heappush(queue, (time + minutes(leg, group), km + sign * exact(leg.km), (*way, end)))
+                    heapq.heappush(queue, (time + minutes(leg, types), km + sign * exact(leg.km), (*way, end)))
         return ()
 
     def _blocked(self, passage: Passage, group: Sequence[AssetType]) -> bool:

@@ -20,37 +20,34 @@ def usage(world: World, request: Request, plan: Plan) -> list[Finding]:
     for item in sorted(reading.of(*USE), key=lambda item: (item.start, item.id)):
         for name in dict.fromkeys(item.assets):
             uses[name].append(item)
+    ends: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for check in reading.of("check"):
+        ends[check.subject.asset, check.subject.reference].append(check.end)
+    repaired = {item.subject.reference: item.end for item in reading.of("repair")}
     found: list[Finding] = []
     for name, items in uses.items():
         asset = world.asset[name]
-        found += _state(reading, asset, items)
+        found += _state(world, asset, items, repaired)
         for rule in world.check_rules:
             if rule.asset_type == asset.type:
-                checks = _checks(reading, asset, rule)
+                checks = sorted(ends[asset.id, rule.id])
                 found += _calendar(reading, asset, rule, items, checks)
                 found += _counter(reading, asset, rule, items, checks)
     return found
 
 
-def _state(reading: Reading, asset: Asset, items: list[PlanItem]) -> list[Finding]:
+def _state(world: World, asset: Asset, items: list[PlanItem], repaired: dict[str, int]) -> list[Finding]:
     if asset.state == "storage":
         return [error("usage.storage", item.id, item=item.id, asset=f"@assets/{asset.id}") for item in items]
     if asset.state == "available":
         return []
-    repaired = {item.subject.reference: item.end for item in reading.of("repair")}
-    events = [e.id for e in reading.world.technical_events if e.asset == asset.id and e.immobilising]
+    events = [e.id for e in world.technical_events if e.asset == asset.id and e.immobilising]
     return [
         error("usage.down", item.id, item=item.id, asset=f"@assets/{asset.id}", start=f"t:{item.start}", event=event)
         for item in items
         for event in events
         if repaired.get(event, item.start + 1) > item.start
     ]
-
-
-def _checks(reading: Reading, asset: Asset, rule: CheckRule) -> list[int]:
-    """The minutes at which a check of the asset under a rule ends."""
-    checks = reading.of("check")
-    return sorted(c.end for c in checks if (c.subject.asset, c.subject.reference) == (asset.id, rule.id))
 
 
 def _calendar(

@@ -15,6 +15,10 @@ class Availability:
     def __init__(self, world: World, items: Iterable[PlanItem]) -> None:
         self._world = world
         self._work: dict[str, list[PlanItem]] = {}
+        self._events: dict[str, list[str]] = {}
+        for event in world.technical_events:
+            if event.immobilising:
+                self._events.setdefault(event.asset, []).append(event.id)
         for item in items:
             if item.kind in ("check", "repair") and item.subject.asset:
                 self._work.setdefault(item.subject.asset, []).append(item)
@@ -27,11 +31,7 @@ class Availability:
         if any(first <= minute < last for first, last in (held(item) for item in work)):
             return False
         done = {item.subject.reference for item in work if held(item)[1] <= minute}
-        waiting = asset.state == "down" and any(
-            event.id not in done
-            for event in self._world.technical_events
-            if event.asset == asset.id and event.immobilising
-        )
+        waiting = asset.state == "down" and any(event not in done for event in self._events.get(asset.id, ()))
         return not waiting and not self._past_limit(asset, minute, done)
 
     def rate(self, asset_type: str, minute: int) -> tuple[int, int]:
