@@ -90,7 +90,18 @@ def why(found: Scenario, plan: Plan, tasks: Sequence[str]) -> tuple[list[Explana
     """
     request = found.requests.get(plan.request.language) or next(iter(found.requests.values()))
     asked = Why.of(found.world, request, plan, agents.ALL, drafting.silent)
-    return [asked.explain(task) for task in tasks or asked.missing()], every_name(found.world)
+    return [asked.explain(task) for task in tasks or asked.missing()], every_name(asked.world)
+
+
+def adopt(one: Explanation, number: int, path: Path) -> tuple[Change, ...]:
+    """The changes of a relaxation, written where `replan` reads them; PlannerError when there are none to adopt."""
+    if number > len(one.reliefs):
+        raise PlannerError("error.relief_unknown", number=number, count=len(one.reliefs))
+    changes = one.reliefs[number - 1].changes
+    if not changes:
+        raise PlannerError("error.relief_unsaid", number=number)
+    path.write_bytes(TypeAdapter(tuple[Change, ...]).dump_json(changes, indent=2) + b"\n")
+    return changes
 
 
 def formats() -> tuple[str, ...]:

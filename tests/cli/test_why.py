@@ -36,6 +36,17 @@ def test_an_absent_instructor_is_named_and_borrowed(tmp_path: Path) -> None:
     assert not relief["missing"]
     said = run("why", tmp_path / "mini", plan, "PR-SECTION-CONDUITE", "--language", "en").stdout
     assert '1 more "conduite" instructor(s)' in said
+    changes = tmp_path / "changes.json"
+    again = run(
+        "why", tmp_path / "mini", plan, "PR-SECTION-CONDUITE", "--adopt", "1", "--out", changes, "--language", "en"
+    )
+    assert f"intendance replan {tmp_path / 'mini'} {plan} --changes {changes}" in again.stdout
+    made = run("replan", tmp_path / "mini", plan, "--changes", changes, "--time-limit", "2", "--json")
+    child = json.loads(made.stdout)
+    assert (made.returncode, child["verdict"]) == (0, "VALID")
+    assert "PR-SECTION-CONDUITE" in {item["id"] for item in child["items"]}
+    assert run("why", tmp_path / "mini", plan, "PR-SECTION-CONDUITE", "--adopt", "9", "--out", changes).returncode == 2
+    assert run("why", tmp_path / "mini", plan, "--adopt", "1", "--out", changes).returncode == 2
 
 
 def test_another_task_is_refused_with_the_nearest(tmp_path: Path) -> None:
