@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -83,14 +84,23 @@ def check(found: Scenario, plan: Plan) -> tuple[Plan, bool]:
     return judged, plan.digest() == plan.id
 
 
-def why(found: Scenario, plan: Plan, tasks: Sequence[str]) -> tuple[list[Explanation], dict[str, dict[str, str]]]:
-    """Why tasks of a plan (all that are left out, when none is named) are not done, and the names that this mentions.
+class Told(NamedTuple):
+    """Explanations, the names of the rows that they mention, and the late items with their hours, costliest first."""
 
-    UnknownNameError for a task that is not left out.
+    found: list[Explanation]
+    names: dict[str, dict[str, str]]
+    late: dict[str, int]
+
+
+def why(found: Scenario, plan: Plan, tasks: Sequence[str]) -> Told:
+    """Why tasks of a plan (all that are left out, when none is named) are not done, or items not done earlier.
+
+    UnknownNameError for a task that is neither left out nor in the plan.
     """
     request = found.requests.get(plan.request.language) or next(iter(found.requests.values()))
     asked = Why.of(found.world, request, plan, agents.ALL, drafting.silent)
-    return [asked.explain(task) for task in tasks or asked.missing()], every_name(asked.world)
+    explained = [asked.explain(task) for task in tasks or asked.missing()]
+    return Told(explained, every_name(asked.world), {} if tasks else asked.late())
 
 
 def adopt(one: Explanation, number: int, path: Path) -> tuple[Change, ...]:

@@ -7,7 +7,7 @@ from rich.text import Text
 from copilot.cli.speaking import out, table
 from copilot.model.finding import Finding
 from copilot.model.noun import Language
-from copilot.model.plan import MilestoneLine, Plan, Term
+from copilot.model.plan import MilestoneLine, Plan
 from copilot.texts import Speaker
 
 STYLES = {"VALID": "bold green", "INVALID": "bold red", "UNKNOWN": "bold yellow"}
@@ -81,14 +81,15 @@ def _terms(plan: Plan, speak: Speaker) -> None:
     lines = table(*(speak(f"cli.head.{name}") for name in ("term", "amount", "cost")))
     for term in plan.terms:
         unit = speak(f"desk.unit.{term.unit}") if term.unit not in ("h", "km") else term.unit
-        lines.add_row(_named(term, speak), f"{speak.number(term.amount)} {unit}", speak.number(term.cost))
+        lines.add_row(term_name(term.code, speak), f"{speak.number(term.amount)} {unit}", speak.number(term.cost))
     lines.add_row(speak("cli.total"), "", speak.number(plan.solving.objective), style="bold")
     out.print()
     out.print(lines)
     out.print()
 
 
-def _named(term: Term, speak: Speaker) -> str:
-    measure, _, domain = term.code.partition(".")
+def term_name(code: str, speak: Speaker) -> str:
+    """A term's name; a term of a domain is said with its domain."""
+    measure, _, domain = code.partition(".")
     name = speak(f"desk.term.{measure}")
     return f"{name} ({speak(f'desk.domain.{domain}')})" if domain else name

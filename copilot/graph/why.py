@@ -1,4 +1,4 @@
-"""Why tasks of a plan are not done, in the planner's words, and what would help."""
+"""Why tasks of a plan are not done, or not earlier, in the planner's words, and what would help."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,31 +8,35 @@ from typing import Any
 from copilot.agent import Agent
 from copilot.graph.adopting import Scene, adoptions
 from copilot.graph.joint import joint, places
+from copilot.graph.saying import link, requirement
 from copilot.graph.saying import relief as said
-from copilot.graph.saying import requirement
 from copilot.graph.state import Brought
 from copilot.graph.turn import turn
 from copilot.model.change import Change
 from copilot.model.changing import apply
 from copilot.model.errors import UnknownNameError
-from copilot.model.explanation import Explanation, Relief, Requirement
+from copilot.model.explanation import Earlier, Explanation, Relief, Requirement
 from copilot.model.noun import Message
 from copilot.model.order import Order
-from copilot.model.plan import Plan
+from copilot.model.plan import Plan, PlanItem
 from copilot.model.request import Request
 from copilot.model.world import World
 from copilot.ports import Progress
+from tools.solve.explain.chain import Chains, Link
 from tools.solve.explain.conflict import Conflict, conflict
 from tools.solve.explain.relief import Asked, Outcome, outcome, reliefs
 from tools.solve.explain.relief import Relief as Solved
 from tools.solve.explain.rules import Rule
+from tools.solve.explain.sooner import Sooner, costed, sooner
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.course import leaning
 from tools.solve.schedule.engine import solve
 from tools.solve.schedule.index import Index
-from tools.solve.schedule.problem import Placed, Problem, Schedule
-from tools.solve.schedule.standing import Standing
+from tools.solve.schedule.problem import Problem
+from tools.solve.schedule.terms import lateness
 
+FIXED = ("begun", "decision")
+"""What nothing that a solve could move lets begin earlier."""
 WAYS = 4
 """How many ways to say a relaxation as changes are tried."""
 
@@ -66,28 +70,48 @@ class Why:
         unmet = sorted(self.plan.unmet, key=lambda need: (not need.mandatory, -need.value, need.id))
         return tuple(need.id for need in unmet if need.id in known)
 
-    def explain(self, task: str) -> Explanation:
-        """The conflict that keeps a task out of the plan and what would help; UnknownNameError for another name."""
-        if task not in self.missing():
-            raise UnknownNameError("unmet", task, self.missing())
+    def late(self) -> dict[str, int]:
+        """The items of the plan that are late, the costliest first, and by how many hours in all."""
+        known = {activity.id for activity in self.problem.activities} - self.problem.pins.keys()
+        found = {item.id: _late(item) for item in self.plan.items if item.id in known}
+        cost = {item.id: sum(delay.weight * lateness(item, delay) for delay in item.delays) for item in self.plan.items}
+        late = sorted((name for name, hours in found.items() if hours), key=lambda name: (-cost[name], name))
+        return {name: max(found[name].values()) for name in late}
+
+    def explain(self, name: str) -> Explanation:
+        """Why a task is left out, or an item not done earlier; UnknownNameError for a name that is neither."""
+        missing = self.missing()
         index = Index(self.problem)
+        if name not in missing and not (name in self.plan.item and name in index.activity):
+            raise UnknownNameError("item", name, (*missing, *self.plan.item))
+        links = Chains.of(self.problem, places(self.plan), self.plan.now).chain(name)
+        own = {"about": name, "label": index.activity[name].label, "chain": tuple(link(one) for one in links)}
+        return Explanation(**own, **(self._left_out(name, index) if name in missing else self._done(name, links)))
+
+    def _done(self, name: str, links: tuple[Link, ...]) -> dict[str, Any]:
+        """When an item begins, how late it is, and what beginning earlier would cost, where anything could move it."""
+        item = self.plan.item[name]
+        found = None
+        if links[0].block.kind not in FIXED:
+            found = sooner(self.problem, places(self.plan), name, self.plan.solving.seed, Budget(self._effort))
+        return {"start": item.start, "late": _late(item), "earlier": None if found is None else _earlier(found)}
+
+    def _left_out(self, task: str, index: Index) -> dict[str, Any]:
+        """The conflict that keeps a task out of the plan and what would help; nothing where none was proven."""
         mine = index.resources[task]
         done = [one for one in self.problem.activities if one.id in self.plan.item]
         goals = [one.id for one in done if one.mandatory or one.id in self.problem.pins]
         nearest = sorted((name for name in goals if name != task), key=lambda n: (-len(index.resources[n] & mine), n))
         found = conflict(self.problem, task, nearest, self._group)
-        label = index.activity[task].label
         if found is None:
-            return Explanation(about=task, label=label)
-        asked = Asked(self.problem, _costed(self.problem, places(self.plan)), task, nearest, self._group)
-        return Explanation(
-            about=task,
-            label=label,
-            requirements=tuple(_requirement(index, rule) for rule in found.rules),
-            minimal=found.minimal,
-            reliefs=self._reliefs(asked, found),
-            effort=self._effort,
-        )
+            return {}
+        asked = Asked(self.problem, costed(self.problem, places(self.plan)), task, nearest, self._group)
+        return {
+            "requirements": tuple(_requirement(index, rule) for rule in found.rules),
+            "minimal": found.minimal,
+            "reliefs": self._reliefs(asked, found),
+            "effort": self._effort,
+        }
 
     @property
     def _effort(self) -> float:
@@ -124,7 +148,7 @@ class Why:
         schedule = solve(leaning(problem, solving.course), solving.seed, Budget(self._effort))
         if asked.about in schedule.absent:
             return None
-        again = _costed(problem, {one.activity: one for one in schedule.placed})
+        again = costed(problem, {one.activity: one for one in schedule.placed})
         return outcome(asked.problem, asked.today, problem, again)
 
     def _group(self, asset: str) -> str:
@@ -140,23 +164,27 @@ def _joint(world: World, request: Request, plan: Plan, agents: tuple[Agent[Any],
     return joint(world.clock, brought, order, plan)
 
 
-def _costed(problem: Problem, now: dict[str, Placed]) -> Schedule:
-    """Places as a schedule with what it costs by the planner's own weights."""
-    index = Index(problem)
-    standing = Standing(index)
-    standing.take(sorted(now.keys() & index.activity.keys()), now)
-    return Schedule(
-        status="feasible",
-        placed=tuple(standing.placed.values()),
-        absent=tuple(name for name in index.activity if name not in now),
-        cost=standing.cost,
-    )
-
-
 def _requirement(index: Index, rule: Rule) -> Requirement:
     task = index.activity.get(rule.of.removeprefix("limit:"))
     return Requirement(
         kind=rule.kind, of=rule.of, message=requirement(rule), label=None if task is None else task.label
+    )
+
+
+def _late(item: PlanItem) -> dict[str, int]:
+    """The hours by which an item is late, by code of the delay."""
+    hours = ((delay.code, lateness(item, delay)) for delay in item.delays)
+    return {code: late for code, late in sorted(hours) if late}
+
+
+def _earlier(found: Sooner) -> Earlier:
+    return Earlier(
+        start=found.start,
+        on_time=found.on_time,
+        cost=found.outcome.cost,
+        moved=found.outcome.moved,
+        later=found.later,
+        out=found.out,
     )
 
 

@@ -33,11 +33,32 @@ class Relief(Noun):
     missing: tuple[str, ...] = ()
 
 
+class Earlier(Noun):
+    """What beginning an item earlier costs, already solved with everything else free.
+
+    `start`: when it then begins; `on_time`: it is then late for nothing. `cost` and `moved` as for a relaxation;
+    `later`: items that then begin later than they do; `out`: those that are then left out.
+    """
+
+    start: int
+    on_time: bool
+    cost: int
+    moved: int = Field(ge=0)
+    later: tuple[str, ...] = ()
+    out: tuple[str, ...] = ()
+
+
 class Explanation(Noun):
-    """The requirements that cannot all be met with the task, and what would help, the cheapest first.
+    """Why a task is not done, or an item is not done earlier.
+
+    For a task left out: the requirements that cannot all be met with the task, and what would help, the cheapest first.
 
     Without requirements, no conflict was proven: the search may have missed a place for the task. When `minimal`,
     dropping any one requirement makes the rest possible. `effort` is that of each re-plan that was solved.
+
+    For an item: `start`, and the hours by which it is `late`, by code of the delay; what beginning `earlier` would
+    cost, None when no schedule was found in which it does. For both, `chain`: the obstacle before it, the one before
+    what is behind that, and so on.
     """
 
     about: str
@@ -46,3 +67,7 @@ class Explanation(Noun):
     minimal: bool = False
     reliefs: tuple[Relief, ...] = ()
     effort: float = 0.0
+    start: int | None = None
+    late: dict[str, int] = Field(default_factory=dict)
+    chain: tuple[Message, ...] = ()
+    earlier: Earlier | None = None

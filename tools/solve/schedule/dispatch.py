@@ -73,7 +73,7 @@ class Dispatcher:
         for choice in self._cutter.choices(activity, standing.placed, standing.occupancy):
             if driven(choice.mode) >= least:
                 break
-            place = self._first(activity, choice)
+            place = self.first(activity, choice)
             if place is not None:
                 cost = driven(choice.mode) + late(activity, choice.mode, place.start, place.end, step)
                 if cost < least or (cost == least and best is not None and place.start < best.start):
@@ -82,13 +82,13 @@ class Dispatcher:
             standing.take([activity.id], {activity.id: best})
             self._note(best)
 
-    def _first(self, activity: Activity, choice: Choice) -> Placed | None:
+    def first(self, activity: Activity, choice: Choice) -> Placed | None:
         """The earliest place of a choice for which there is stock and there are assets."""
         starts, ends = choice.starts, choice.ends
-        for key, offset, quantity in self._takes(choice.mode):
+        for key, offset, quantity in self.takes(choice.mode):
             if key in self._stocks:
                 at = np.clip((ends if offset is None else starts + offset), 0, self._problem.clock.steps)
-                fits = self._spare(key)[at] >= quantity
+                fits = self.spare(key)[at] >= quantity
                 starts, ends = starts[fits], ends[fits]
         usable = [
             [self._usable(activity, choice.mode, need, asset, starts, ends) for asset in candidates]
@@ -140,7 +140,7 @@ class Dispatcher:
         left = np.where(after, limit.renewed is None or used <= limit.renewed, used <= limit.left)
         return np.asarray(within & left, dtype=np.bool_)
 
-    def _takes(self, mode: Mode) -> Iterator[tuple[tuple[str, str], int | None, int]]:
+    def takes(self, mode: Mode) -> Iterator[tuple[tuple[str, str], int | None, int]]:
         """Each stock that a mode takes from, how many steps after its start (None: at its end), and how much in all."""
         taken: dict[tuple[str, str], list[Effect]] = defaultdict(list)
         for effect in mode.effects:
@@ -150,7 +150,7 @@ class Dispatcher:
             offsets = [down(effect.at, self._problem.clock.step) for effect in effects if effect.at is not None]
             yield key, min(offsets, default=None), -sum(effect.quantity for effect in effects)
 
-    def _spare(self, key: tuple[str, str]) -> Steps:
+    def spare(self, key: tuple[str, str]) -> Steps:
         """How much more may be taken from a stock at each step, so that every later taking is still covered."""
         if key not in self._spares:
             stock, clock = self._stocks[key], self._problem.clock

@@ -154,7 +154,7 @@ class Cutter:
         """The starts and ends that the activity's window, the mode's calendar and its closed minutes leave."""
         key = (activity.id, mode.id)
         if key not in self._runs:
-            self._runs[key] = _runs(self.problem, activity, mode)
+            self._runs[key] = runs(self.problem, activity, mode)
         return self._runs[key]
 
     def _with_pools(self, mode: Mode, starts: Steps, ends: Steps, left: Occupancy) -> tuple[Steps, Steps]:
@@ -230,7 +230,8 @@ def _held(need: Occupation, starts: Steps, ends: Steps, step: int, steps: int) -
     return begin, np.maximum(begin, np.clip((ends if need.length is None else starts) + last, 0, steps))
 
 
-def _runs(problem: Problem, activity: Activity, mode: Mode) -> tuple[Steps, Steps]:
+def runs(problem: Problem, activity: Activity, mode: Mode) -> tuple[Steps, Steps]:
+    """The steps at which a mode may start and end by the activity's window, the calendar and the closed minutes."""
     step, steps = problem.clock.step, problem.clock.steps
     fixed = is_fixed(activity)
     if mode.calendar is None:
