@@ -108,7 +108,7 @@ def _print_done(one: Explanation, speak: Speaker) -> None:
     out.print(Text("  " + speak("cli.why.begins", start=f"t:{one.start}", late=late)))
     earlier = one.earlier
     if earlier is None:
-        out.print(Text("  " + speak("cli.why.never_earlier")))
+        out.print(Text("  " + speak("cli.why.never" if one.never else "cli.why.not_found")))
         return
     code = "cli.why.earlier_on_time" if earlier.on_time else "cli.why.earlier_late"
     said = speak(code, start=f"t:{earlier.start}", cost=_signed(earlier.cost, speak), moved=earlier.moved)

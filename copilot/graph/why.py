@@ -28,6 +28,7 @@ from tools.solve.explain.relief import Asked, Outcome, outcome, reliefs
 from tools.solve.explain.relief import Relief as Solved
 from tools.solve.explain.rules import Rule
 from tools.solve.explain.sooner import Sooner, costed, sooner
+from tools.solve.explain.sooner import never as cannot
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.course import leaning
 from tools.solve.schedule.engine import solve
@@ -90,11 +91,11 @@ class Why:
 
     def _done(self, name: str, links: tuple[Link, ...]) -> dict[str, Any]:
         """When an item begins, how late it is, and what beginning earlier would cost, where anything could move it."""
-        item = self.plan.item[name]
-        found = None
-        if links[0].block.kind not in FIXED:
-            found = sooner(self.problem, places(self.plan), name, self.plan.solving.seed, Budget(self._effort))
-        return {"start": item.start, "late": _late(item), "earlier": None if found is None else _earlier(found)}
+        item, now = self.plan.item[name], places(self.plan)
+        never = links[0].block.kind in FIXED or cannot(self.problem, now, name)
+        found = None if never else sooner(self.problem, now, name, self.plan.solving.seed, Budget(self._effort))
+        earlier = None if found is None else _earlier(found)
+        return {"start": item.start, "late": _late(item), "never": never, "earlier": earlier}
 
     def _left_out(self, task: str, index: Index) -> dict[str, Any]:
         """The conflict that keeps a task out of the plan and what would help; nothing where none was proven."""

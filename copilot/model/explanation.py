@@ -57,8 +57,8 @@ class Explanation(Noun):
     dropping any one requirement makes the rest possible. `effort` is that of each re-plan that was solved.
 
     For an item: `start`, and the hours by which it is `late`, by code of the delay; what beginning `earlier` would
-    cost, None when no schedule was found in which it does. For both, `chain`: the obstacle before it, the one before
-    what is behind that, and so on.
+    cost, None when no schedule was found in which it does; `never` when it is proven that there is none. For both,
+    `chain`: the obstacle before it, the one before what is behind that, and so on.
     """
 
     about: str
@@ -70,4 +70,5 @@ class Explanation(Noun):
     start: int | None = None
     late: dict[str, int] = Field(default_factory=dict)
     chain: tuple[Message, ...] = ()
+    never: bool = False
     earlier: Earlier | None = None

@@ -4,7 +4,7 @@ import pytest
 
 from copilot.model.activity import Effect, Limit, Pool, PoolNeed, Precedence, Reservoir
 from tools.solve.explain.chain import Chains
-from tools.solve.explain.sooner import sooner
+from tools.solve.explain.sooner import never, sooner
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.problem import Pin, Placed
 
@@ -147,4 +147,25 @@ def test_what_cannot_be_earlier_is_not_promised(make):
     problem = make.problem(
         make.activity("x", make.mode(60, effects=part), delays=(make.late(120),)), reservoirs=(stock,)
     )
-    assert sooner(problem, {"x": placed("x", 3, 4)}, "x", 1, Budget(10.0)) is None
+    places = {"x": placed("x", 3, 4)}
+    assert sooner(problem, places, "x", 1, Budget(10.0)) is None
+    assert never(problem, places, "x")
+    assert not never(problem, {"x": placed("x", 5, 6)}, "x")
+
+
+def test_two_obstacles_where_the_hours_before_are_forbidden(make):
+    """The bay is taken until it closes at 16:00: the job waits for the second day, and on the first for who had it."""
+    hours = ((8 * 60, 16 * 60), (32 * 60, 40 * 60))
+    mode = make.mode(120, calendar="workshop:W", pools=(PoolNeed(pool="bay:W", amount=1),))
+    other = make.mode(480, calendar="workshop:W", pools=(PoolNeed(pool="bay:W", amount=1),))
+    problem = make.problem(
+        make.activity("x", mode),
+        make.activity("y", other),
+        pools=(Pool(id="bay:W", capacity=1),),
+        calendars={"workshop:W": hours},
+    )
+    assert told(problem, placed("y", 8, 16), placed("x", 32, 34), of="x") == [
+        ("x", "calendar", None, 32),
+        ("x", "pool", "y", 16),
+        ("y", "calendar", None, 8),
+    ]

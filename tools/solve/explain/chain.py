@@ -50,30 +50,37 @@ class Chains:
         following: str | None = name
         while following in self.standing.index.activity and following not in seen and len(links) < DEPTH:
             seen.add(following)
-            links.append(Link(following, self.block(following)))
+            links += [Link(following, block) for block in self.obstacles(following)]
             following = links[-1].block.by
-        return tuple(links)
+        return tuple(links[:DEPTH])
 
-    def block(self, name: str) -> Block:
-        """What keeps an activity from beginning earlier than it does, or from being done."""
+    def obstacles(self, name: str) -> tuple[Block, ...]:
+        """What keeps an activity from beginning earlier than it does, or from being done.
+
+        Two obstacles where the hours just before are forbidden, and something else stands before those.
+        """
         activity, placed = self.standing.index.activity[name], self.standing.placed.get(name)
         blocks = Blocks(self.standing, self.cutter, name)
         if placed is None:
-            return self._absent(activity, blocks)
+            return (self._absent(activity, blocks),)
         if name in self.problem.pins:
-            return Block("begun" if placed.start < self.now else "decision", until=placed.start)
+            return (Block("begun" if placed.start < self.now else "decision", until=placed.start),)
         mode = self.standing.index.mode(placed)
         starts, ends = runs(self.problem, activity, mode)
-        before = starts < down(placed.start, self.problem.clock.step)
+        today = down(placed.start, self.problem.clock.step)
+        before = starts < today
         if not before.any():
-            return self._barred(activity, mode, placed)
+            return (self._barred(activity, mode, placed),)
         moment = Moment(activity, mode, int(starts[before][-1]), int(ends[before][-1]), placed)
-        found = blocks.at(moment)
-        if found is not None:
-            return found
+        found = blocks.at(moment) or self._free(moment, placed)
+        alone = moment.start == today - 1 or (found.until is not None and found.until >= placed.start)
+        return (found,) if alone else (self._barred(activity, mode, placed), found)
+
+    def _free(self, moment: Moment, placed: Placed) -> Block:
+        """Nothing stands before a moment: what beginning then would change."""
         step = self.problem.clock.step
-        sooner = Placed(name, placed.mode, moment.start * step, moment.end * step, placed.assets)
-        more = price(self.problem, activity, sooner) - price(self.problem, activity, placed)
+        sooner = Placed(placed.activity, placed.mode, moment.start * step, moment.end * step, placed.assets)
+        more = price(self.problem, moment.activity, sooner) - price(self.problem, moment.activity, placed)
         return Block("free", until=sooner.start, about={"cost": more})
 
     def _barred(self, activity: Activity, mode: Mode, placed: Placed) -> Block:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from copilot.model.activity import Activity, Mode
 from copilot.model.noun import Span
+from tools.solve.explain.possible import possible, scope_of
 from tools.solve.explain.relief import Outcome, outcome
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
@@ -31,16 +32,16 @@ class Sooner:
 def sooner(problem: Problem, places: dict[str, Placed], name: str, seed: int, budget: Budget) -> Sooner | None:
     """An activity on time or, where no schedule was found for that, at least one step earlier; everything else is free.
 
-    None when neither was found: then nothing that could be moved lets it begin earlier.
+    None when neither was found.
     """
     problem = replace(problem, reference=places)
     activity = next(one for one in problem.activities if one.id == name)
     today = costed(problem, places)
     for on_time in (True, False):
-        forced = _on_time(activity) if on_time else _earlier(activity, places[name].start)
-        asked = forced.model_copy(update={"mandatory": False, "value": 2 * GOAL})
-        every = tuple(asked if one.id == name else one for one in problem.activities)
-        schedule = solve(replace(problem, activities=every), seed, budget)
+        forced = _forced(problem, _on_time(activity) if on_time else _earlier(activity, places[name].start))
+        if _surely_not(forced, name):
+            continue
+        schedule = solve(forced, seed, budget)
         now = {one.activity: one for one in schedule.placed}
         if name in now and now[name].start < places[name].start:
             return Sooner(
@@ -51,6 +52,12 @@ def sooner(problem: Problem, places: dict[str, Placed], name: str, seed: int, bu
                 out=tuple(one for one in places if one not in now),
             )
     return None
+
+
+def never(problem: Problem, places: dict[str, Placed], name: str) -> bool:
+    """True when it is proven that an activity cannot begin earlier, whatever is moved or left out."""
+    activity = next(one for one in problem.activities if one.id == name)
+    return _surely_not(_forced(problem, _earlier(activity, places[name].start)), name)
 
 
 def costed(problem: Problem, places: dict[str, Placed]) -> Schedule:
@@ -64,6 +71,16 @@ def costed(problem: Problem, places: dict[str, Placed]) -> Schedule:
         absent=tuple(name for name in index.activity if name not in places),
         cost=standing.cost,
     )
+
+
+def _forced(problem: Problem, asked: Activity) -> Problem:
+    """The problem with an activity as asked, before all others."""
+    first = asked.model_copy(update={"mandatory": False, "value": 2 * GOAL})
+    return replace(problem, activities=tuple(first if one.id == asked.id else one for one in problem.activities))
+
+
+def _surely_not(problem: Problem, name: str) -> bool:
+    return possible(problem, [name], scope_of(Index(problem), [name])) == "no"
 
 
 def _on_time(activity: Activity) -> Activity:
