@@ -169,3 +169,16 @@ def test_two_obstacles_where_the_hours_before_are_forbidden(make):
         ("x", "pool", "y", 16),
         ("y", "calendar", None, 8),
     ]
+
+
+def test_of_two_that_are_there_the_one_that_left(make):
+    """Two bays, one freed at 02:00 and one at 05:00: the job of 02:00 waited for the first of them."""
+    short, long = (make.mode(60 * hours, pools=(PoolNeed(pool="bay:W", amount=1),)) for hours in (2, 5))
+    problem = make.problem(
+        make.activity("x", short),
+        make.activity("y", short),
+        make.activity("z", long),
+        pools=(Pool(id="bay:W", capacity=2),),
+    )
+    chain = told(problem, placed("y", 0, 2), placed("z", 0, 5), placed("x", 2, 4), of="x")
+    assert chain == [("x", "pool", "y", 2), ("y", "window", None, 0)]

@@ -179,7 +179,7 @@ class Blocks:
             (until, name) for name, place in self._others.items() if (until := self._leaves(place, need.pool, step))
         ]
         if holders:
-            until, name = max(holders)
+            until, name = _released(holders, moment, first - moment.start, self._step)
             yield Block("pool", name, until * self._step, about)
         else:
             outages = next(pool.outages for pool in self._problem.pools if pool.id == need.pool)
@@ -194,3 +194,11 @@ class Blocks:
             if need.pool == pool and first <= step < last:
                 return last
         return None
+
+
+def _released(holders: list[tuple[int, str]], moment: Moment, lead: int, step: int) -> tuple[int, str]:
+    """Of those that hold a place, the last that leaves it before the activity takes one; the first to leave if none."""
+    if moment.real is None:
+        return min(holders)
+    taken = down(moment.real.start, step) + lead
+    return max((one for one in holders if one[0] <= taken), default=min(holders))

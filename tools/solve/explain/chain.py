@@ -1,6 +1,6 @@
 """Why an activity is not done earlier: what stands before it, what stands before that, and so on."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from copilot.model.activity import Activity, Mode
 from tools.solve.explain.blocks import Block, Blocks, Moment
@@ -37,7 +37,8 @@ class Chains:
 
     @classmethod
     def of(cls, problem: Problem, places: dict[str, Placed], now: int = 0) -> "Chains":
-        """The chains of a schedule given by its places; what began before `now` is given."""
+        """The chains of a schedule given by its places; what began before `now` is given, and moving costs nothing."""
+        problem = replace(problem, reference={})
         index = Index(problem)
         standing = Standing(index)
         standing.take(sorted(places.keys() & index.activity.keys()), places)
