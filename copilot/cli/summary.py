@@ -30,6 +30,8 @@ def print_summary(plan: Plan, language: Language, seconds: float) -> None:
     said = ", ".join(f"{speak(f'cli.kind.{kind}')} {speak.number(count)}" for kind, count in counts.most_common())
     out.print(Text(speak("cli.items", items=said)))
     out.print(Text(speak(f"cli.status.{plan.solving.status}", seed=str(plan.solving.seed))))
+    if plan.solving.gap is not None and plan.solving.bound is not None:
+        out.print(Text(speak("cli.bound", bound=plan.solving.bound, gap=plan.solving.gap)))
     out.print(Text(speak("cli.by_procedure")))
     out.print(Text(speak("cli.seconds", seconds=round(seconds, 1), plan=plan.id[:12])))
 
@@ -78,11 +80,14 @@ def _unmet(plan: Plan, speak: Speaker) -> None:
 
 
 def _terms(plan: Plan, speak: Speaker) -> None:
-    lines = table(*(speak(f"cli.head.{name}") for name in ("term", "amount", "cost")))
+    lines = table(*(speak(f"cli.head.{name}") for name in ("term", "amount", "least", "cost")))
     for term in plan.terms:
         unit = speak(f"desk.unit.{term.unit}") if term.unit not in ("h", "km") else term.unit
-        lines.add_row(term_name(term.code, speak), f"{speak.number(term.amount)} {unit}", speak.number(term.cost))
-    lines.add_row(speak("cli.total"), "", speak.number(plan.solving.objective), style="bold")
+        least = speak("cli.unknown") if term.bound is None else f"{speak.number(term.bound)} {unit}"
+        lines.add_row(
+            term_name(term.code, speak), f"{speak.number(term.amount)} {unit}", least, speak.number(term.cost)
+        )
+    lines.add_row(speak("cli.total"), "", "", speak.number(plan.solving.objective), style="bold")
     out.print()
     out.print(lines)
     out.print()

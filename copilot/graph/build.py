@@ -69,11 +69,11 @@ class Run:
         problem = joint(self.world.clock, brought, self.order, self.parent)
         self._tell("schedule", "event.solve_starts", activities=len(problem.activities))
         schedule = solve(leaning(problem, self.order.course), self.order.seed, Budget(self.order.effort), self._better)
-        self._tell("schedule", f"event.solve_{schedule.status}", placed=len(schedule.placed))
+        plan = Drafted(self.world, self.request, self.order, self.parent, brought, problem, schedule).plan()
+        self._tell("schedule", f"event.solve_{plan.solving.status}", placed=len(plan.items))
         if schedule.cut_by_clock:
             self._tell("schedule", "event.cut_by_clock")
-        drafted = Drafted(self.world, self.request, self.order, self.parent, brought, problem, schedule)
-        return {"plan": drafted.plan()}
+        return {"plan": plan}
 
     def _check(self, state: State) -> State:
         plan = state["plan"]
