@@ -47,6 +47,11 @@ def courses(found: Scenario, order: Order, progress: Progress) -> dict[Course, P
     return {course: drafting.draft(found, order.model_copy(update={"course": course}), progress) for course in COURSES}
 
 
+def reference(found: Scenario, order: Order, progress: Progress) -> Plan:
+    """What each office in turn makes of a scenario within the same effort: to compare with, not to choose."""
+    return drafting.draft(found, order.model_copy(update={"in_turn": True}), progress)
+
+
 def redraft(found: Scenario, order: Order, parent: Plan, progress: Progress) -> Plan:
     """A plan made again from its parent; ChangeError when the order's changes cannot be made."""
     return drafting.draft(found, order, progress, parent)

@@ -125,6 +125,7 @@ class Drafted:
             world=digest(self.world),
             effort=self.order.effort,
             course=self.order.course,
+            in_turn=self.order.in_turn,
             parent=self.order.parent,
         )
 
@@ -137,6 +138,7 @@ class Drafted:
             bound=least,
             seed=self.order.seed,
             course=self.order.course,
+            in_turn=self.order.in_turn,
             effort=self.order.effort,
             closeness=self.order.closeness,
             cut_by_clock=self.schedule.cut_by_clock,

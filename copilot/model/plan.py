@@ -89,6 +89,7 @@ class Solving(Noun):
     bound: int | None = None
     seed: int
     course: Course = "balanced"
+    in_turn: bool = Field(default=False, description="each domain planned alone in turn: a reference, not a course")
     effort: float = Field(description="deterministic time allowed, in the solver's units (about one CPU second)")
     closeness: int = Field(default=20, description="what moving an item of the parent plan costs")
     cut_by_clock: bool = Field(default=False, description="true when the wall clock stopped it: not reproducible")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from copilot.model.activity import Activity, Delay, Mode
 from tools.solve.schedule.grid import finish
@@ -20,11 +20,12 @@ class Way:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass
 class Bounds:
     """The least that the activities of a problem can cost, in the planner's own weights and to the minute."""
 
     problem: Problem
+    _known: dict[str, tuple[Way, ...]] = field(default_factory=dict)
 
     def of_plan(self) -> int:
         """What no plan can cost less than: for each activity the least of leaving it out and of doing it alone."""
@@ -35,7 +36,7 @@ class Bounds:
         least: dict[str, int] = defaultdict(int, km=0)
         wanted = set(done)
         for activity in self.problem.activities:
-            ways = tuple(self._ways(activity)) if activity.id in wanted else ()
+            ways = self._ways(activity) if activity.id in wanted else ()
             if ways:
                 least["km"] += min(driven(way.mode) for way in ways)
                 for delay in activity.delays:
@@ -46,7 +47,12 @@ class Bounds:
         for way in self._ways(activity):
             yield driven(way.mode) + sum(delay.weight * hours(delay, way) for delay in activity.delays)
 
-    def _ways(self, activity: Activity) -> Iterator[Way]:
+    def _ways(self, activity: Activity) -> tuple[Way, ...]:
+        if activity.id not in self._known:
+            self._known[activity.id] = tuple(self._first_starts(activity))
+        return self._known[activity.id]
+
+    def _first_starts(self, activity: Activity) -> Iterator[Way]:
         step = self.problem.clock.step
         for mode in activity.modes:
             starts, _ = runs(self.problem, activity, mode)
