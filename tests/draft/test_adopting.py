@@ -47,9 +47,15 @@ def overdue(world: World) -> dict[str, object]:
     return {"assets": assets, "technical_events": (), "workshops": ()}
 
 
+def without_either(world: World) -> dict[str, object]:
+    """Neither driver nor instructor."""
+    return without_drivers(world) | without_instructor(world)
+
+
 BREAKS: dict[str, tuple[Break, set[str]]] = {
     "no instructor": (without_instructor, {"instructors_lent"}),
     "no driver": (without_drivers, {"drivers"}),
+    "neither": (without_either, {"drivers", "instructors_lent"}),
     "closed area": (closed_area, {"area_hours"}),
     "overdue": (overdue, {"tolerance", "asset_lent"}),
 }
@@ -98,6 +104,15 @@ def test_what_is_adopted_is_done_and_valid(name: str) -> None:
             assert check(scenario.world, scenario.requests["fr"], child, plan).verdict == "VALID"
             assert {need.id for need in child.unmet if need.mandatory} == set(relief.missing)
             assert sum(one.item in plan.item for one in child.movements) == relief.moved
+
+
+def test_two_changes_are_adopted_together() -> None:
+    """With neither driver nor instructor, one relaxation of two parts gives both changes."""
+    scenario = broken("neither")
+    plan = draft(scenario, Order(scenario="mini", effort=8))
+    told = explained(scenario, plan, "PR-SECTION-CONDUITE")
+    assert [sorted(change.kind for change in one.changes) for one in told.reliefs] == [["drivers", "instructors_lent"]]
+    assert [len(one.parts) for one in told.reliefs] == [2]
 
 
 def test_a_plan_that_has_changed_is_explained_in_its_changed_world() -> None:

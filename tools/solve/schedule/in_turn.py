@@ -14,7 +14,7 @@ from tools.solve.schedule.problem import Pin, Placed, Problem, Schedule
 def in_turn(
     problem: Problem, seed: int, budget: Budget, report: Report = lambda _: None, order: Sequence[Domain] = DOMAINS
 ) -> Schedule:
-    """Each domain in this order, with its share of the budget; none sees what later ones ask, or what they give back."""
+    """Each domain in this order, with its share of the budget; none sees what later ones ask or give back."""
     seconds = None if budget.seconds is None else budget.seconds / len(order)
     share = replace(budget, effort=budget.effort / len(order), seconds=seconds)
     placed: dict[str, Placed] = {}
