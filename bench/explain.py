@@ -16,7 +16,7 @@ from copilot.model.noun import Noun
 from copilot.model.scenario import Scenario
 from tools.solve.explain.conflict import Conflict, conflict
 from tools.solve.explain.possible import possible, scope_of
-from tools.solve.explain.relief import reliefs
+from tools.solve.explain.relief import Asked, reliefs
 from tools.solve.explain.rules import only
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
@@ -29,7 +29,10 @@ GroupOf = Callable[[str], str]
 
 
 class Told(Noun):
-    """One task left out of one broken world: what was found, and whether brute force agrees."""
+    """One task left out of one broken world: what was found, and whether brute force agrees.
+
+    `parts`: how many requirements had to ask less together.
+    """
 
     world: str
     broken: str
@@ -37,6 +40,7 @@ class Told(Noun):
     requirements: int
     minimal: bool
     reliefs: int
+    parts: int
 
 
 @click.command()
@@ -62,8 +66,10 @@ def explain(count: int, file: Path | None) -> None:
     wrong = sum(bool(one.requirements) and not one.minimal for one in told)
     helpless = sum(bool(one.requirements) and not one.reliefs for one in told)
     click.echo(f"{made} broken worlds, {len(told)} tasks left out: {unproven} unproven, {wrong} sets not minimal")
-    click.echo(f"relaxations: none for {helpless}; each of the others solved with its task in the schedule")
+    several = sum(one.parts > 1 for one in told)
+    click.echo(f"relaxations: none for {helpless}, of several parts for {several}, each solved with its task done")
     click.echo(f"bar (minimal, every time): {'holds' if made == count and not unproven and not wrong else 'MISSED'}")
+    click.echo(f"bar (a relaxation is feasible, every time): {'MISSED' if helpless else 'holds'}")
 
 
 def _broken(problem: Problem, draw: Random) -> tuple[Problem, str]:
@@ -114,7 +120,8 @@ def _told(scenario: Scenario, problem: Problem, how: str, seed: int) -> list[Tol
             set(mandatory) - set(schedule.absent), key=lambda name: (-len(resources[name] & resources[task]), name)
         )
         found = conflict(problem, task, nearest, group)
-        helped = () if found is None else reliefs(problem, schedule, found, seed, Budget(effort=4.0), group)
+        asked = Asked(problem, schedule, task, nearest, group)
+        helped = () if found is None else reliefs(asked, found, seed, Budget(effort=4.0))
         told.append(
             Told(
                 world=scenario.name,
@@ -123,6 +130,7 @@ def _told(scenario: Scenario, problem: Problem, how: str, seed: int) -> list[Tol
                 requirements=0 if found is None else len(found.rules),
                 minimal=found is not None and _is_minimal(problem, found, group),
                 reliefs=len(helped),
+                parts=max((len(one.parts) for one in helped), default=0),
             )
         )
     return told

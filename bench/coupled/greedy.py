@@ -1,7 +1,8 @@
 """A dispatcher without a solver: the most urgent first, each as cheap and then as early as it still can be."""
 
-from bench.coupled.task import Limits, Report, joined
+from bench.coupled.task import Limits, Report
 from tools.solve.schedule.dispatch import by_due, dispatch
+from tools.solve.schedule.in_turn import joined
 from tools.solve.schedule.index import Index
 from tools.solve.schedule.insert import Inserter
 from tools.solve.schedule.part import Cutter

@@ -3,11 +3,11 @@
 import time
 from itertools import cycle
 
-from bench.coupled.in_turn import in_order
-from bench.coupled.task import Limits, Report, alone, joined
+from bench.coupled.task import Limits, Report
 from copilot.model.request import DOMAINS, Domain
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
+from tools.solve.schedule.in_turn import alone, in_turn, joined
 from tools.solve.schedule.index import Index
 from tools.solve.schedule.problem import Placed, Problem, Schedule
 
@@ -28,7 +28,9 @@ def negotiation(problem: Problem, limits: Limits, report: Report) -> Schedule:
     share = Limits(
         None if limits.seconds is None else limits.seconds / SHARES, limits.threads, limits.seed, limits.effort / SHARES
     )
-    placed = {one.activity: one for one in in_order(problem, _by_loss(problem, share), share, report).placed}
+    order = _by_loss(problem, share)
+    begun = in_turn(problem, share.seed, _budget(share, len(order)), report, order)
+    placed = {one.activity: one for one in begun.placed}
     idle = 0
     for turn, domain in enumerate(cycle(DOMAINS)):
         if idle >= ROUNDS or (turn >= SHARES - 6 if end is None else time.monotonic() >= end):
@@ -60,8 +62,10 @@ def _again(problem: Problem, domain: Domain, placed: dict[str, Placed], share: L
     return placed if found.unkept else {one.activity: one for one in found.placed}
 
 
-def _budget(share: Limits) -> Budget:
-    return Budget(share.effort, share.seconds, share.threads)
+def _budget(share: Limits, shares: int = 1) -> Budget:
+    """So many shares at once."""
+    seconds = None if share.seconds is None else share.seconds * shares
+    return Budget(share.effort * shares, seconds, share.threads)
 
 
 def _cost(problem: Problem, placed: dict[str, Placed]) -> int:

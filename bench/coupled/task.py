@@ -1,12 +1,10 @@
-"""What every method is given, and what parts of it are solved apart."""
+"""What every method is given."""
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from copilot.model.request import Domain
-from tools.solve.schedule.price import missing
-from tools.solve.schedule.problem import Pin, Placed, Problem, Schedule
+from tools.solve.schedule.problem import Problem, Schedule
 
 Report = Callable[[int], None]
 
@@ -22,28 +20,3 @@ class Limits:
 
 
 Method = Callable[[Problem, Limits, Report], Schedule]
-
-
-def alone(problem: Problem, domain: Domain, placed: Mapping[str, Placed]) -> Problem:
-    """The activities of a domain, beside those already placed, which are held where they are."""
-    return replace(
-        problem,
-        activities=tuple(one for one in problem.activities if one.domain == domain or one.id in placed),
-        pins={name: Pin(one.start, one.mode, one.assets) for name, one in placed.items()},
-        reference={},
-    )
-
-
-def left_out(problem: Problem) -> int:
-    """What a problem costs when nothing is done."""
-    return sum(missing(activity) for activity in problem.activities)
-
-
-def joined(problem: Problem, placed: Mapping[str, Placed], cut: bool = False) -> Schedule:
-    """The places of several domains as one schedule."""
-    return Schedule(
-        status="feasible" if placed else "none",
-        placed=tuple(sorted(placed.values(), key=lambda one: (one.start, one.activity))),
-        absent=tuple(activity.id for activity in problem.activities if activity.id not in placed),
-        cut_by_clock=cut,
-    )

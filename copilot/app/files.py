@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -44,6 +45,11 @@ def draft(found: Scenario, order: Order, progress: Progress) -> Plan:
 def courses(found: Scenario, order: Order, progress: Progress) -> dict[Course, Plan]:
     """A plan for each course of action, each within the order's effort."""
     return {course: drafting.draft(found, order.model_copy(update={"course": course}), progress) for course in COURSES}
+
+
+def reference(found: Scenario, order: Order, progress: Progress) -> Plan:
+    """What each office in turn makes of a scenario within the same effort: to compare with, not to choose."""
+    return drafting.draft(found, order.model_copy(update={"in_turn": True}), progress)
 
 
 def redraft(found: Scenario, order: Order, parent: Plan, progress: Progress) -> Plan:
@@ -97,14 +103,34 @@ def _refuse_other(parent: Plan, plan: Plan) -> None:
         raise PlannerError("error.parent_unsealed", given=parent.id[:12])
 
 
-def why(found: Scenario, plan: Plan, tasks: Sequence[str]) -> tuple[list[Explanation], dict[str, dict[str, str]]]:
-    """Why tasks of a plan (all that are left out, when none is named) are not done, and the names that this mentions.
+class Told(NamedTuple):
+    """Explanations, the names of the rows that they mention, and the late items with their hours, costliest first."""
 
-    UnknownNameError for a task that is not left out.
+    found: list[Explanation]
+    names: dict[str, dict[str, str]]
+    late: dict[str, int]
+
+
+def why(found: Scenario, plan: Plan, tasks: Sequence[str]) -> Told:
+    """Why tasks of a plan (all that are left out, when none is named) are not done, or items not done earlier.
+
+    UnknownNameError for a task that is neither left out nor in the plan.
     """
     request = found.requests.get(plan.request.language) or next(iter(found.requests.values()))
     asked = Why.of(found.world, request, plan, agents.ALL, drafting.silent)
-    return [asked.explain(task) for task in tasks or asked.missing()], every_name(found.world)
+    explained = [asked.explain(task) for task in tasks or asked.missing()]
+    return Told(explained, every_name(asked.world), {} if tasks else asked.late())
+
+
+def adopt(one: Explanation, number: int, path: Path) -> tuple[Change, ...]:
+    """The changes of a relaxation, written where `replan` reads them; PlannerError when there are none to adopt."""
+    if number > len(one.reliefs):
+        raise PlannerError("error.relief_unknown", number=number, count=len(one.reliefs))
+    changes = one.reliefs[number - 1].changes
+    if not changes:
+        raise PlannerError("error.relief_unsaid", number=number)
+    path.write_bytes(TypeAdapter(tuple[Change, ...]).dump_json(changes, indent=2) + b"\n")
+    return changes
 
 
 def formats() -> tuple[str, ...]:

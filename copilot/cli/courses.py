@@ -7,7 +7,7 @@ from rich.text import Text
 
 from copilot.app import files
 from copilot.cli.speaking import err, json_option, language_option, out, print_json, table
-from copilot.model.course import Comparison, Criteria
+from copilot.model.course import Comparison, Criteria, Measured
 from copilot.model.noun import Language
 from copilot.model.order import Order
 from copilot.ports import Event
@@ -31,7 +31,10 @@ from tools.look.courses import compare
 def courses(
     scenario: str, folder: Path | None, seed: int, time_limit: float, language: Language, as_json: bool
 ) -> None:
-    """Draft several courses of action for SCENARIO and compare them: balanced, fastest, leanest, robust."""
+    """Draft several courses of action for SCENARIO and compare them: balanced, fastest, leanest, robust.
+
+    Beside them, as a reference: what each office makes of it in turn, without seeing the others.
+    """
     found = files.scenario(scenario)
     order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit)
     speak = Speaker(language)
@@ -39,7 +42,7 @@ def courses(
     if folder:
         for course, plan in plans.items():
             files.write(plan, folder / course, language)
-    compared = compare(plans)
+    compared = compare(plans, files.reference(found, order, lambda event: _tell(event, speak)))
     if as_json:
         print_json(compared.model_dump(mode="json"))
     else:
@@ -54,14 +57,19 @@ def _tell(event: Event, speak: Speaker) -> None:
 
 def _print(compared: Comparison, speak: Speaker) -> None:
     names = {line.course: speak(f"course.{line.course}") for line in compared.lines}
-    lines = table("", *names.values())
+    columns: list[tuple[str, Measured]] = [(names[line.course], line) for line in compared.lines]
+    if compared.reference is not None:
+        columns.append((speak("course.in_turn"), compared.reference))
+    lines = table("", *(name for name, _ in columns))
     for field in Criteria.model_fields:
-        figures = (getattr(line.criteria, field) for line in compared.lines)
+        figures = (getattr(one.criteria, field) for _, one in columns)
         lines.add_row(speak(f"criterion.{field}"), *(speak.number(figure) for figure in figures))
-    lines.add_row(speak("criterion.objective"), *(speak.number(line.objective) for line in compared.lines))
-    lines.add_row(speak("criterion.verdict"), *(speak(f"course.verdict.{line.verdict}") for line in compared.lines))
+    lines.add_row(speak("criterion.objective"), *(speak.number(one.objective) for _, one in columns))
+    lines.add_row(speak("criterion.verdict"), *(speak(f"course.verdict.{one.verdict}") for _, one in columns))
     out.print(lines)
     out.print()
+    if compared.reference is not None:
+        out.print(Text(speak("course.reference")))
     for pair, share in compared.distances.items():
         one, two = pair.split("/")
         said = speak("course.distance", one=speak(f"course.{one}"), two=speak(f"course.{two}"), share=share)

@@ -7,7 +7,7 @@ from rich.text import Text
 from copilot.cli.speaking import out, table
 from copilot.model.finding import Finding
 from copilot.model.noun import Language
-from copilot.model.plan import MilestoneLine, Plan, Term
+from copilot.model.plan import MilestoneLine, Plan
 from copilot.texts import Speaker
 
 STYLES = {"VALID": "bold green", "INVALID": "bold red", "UNKNOWN": "bold yellow"}
@@ -30,6 +30,8 @@ def print_summary(plan: Plan, language: Language, seconds: float) -> None:
     said = ", ".join(f"{speak(f'cli.kind.{kind}')} {speak.number(count)}" for kind, count in counts.most_common())
     out.print(Text(speak("cli.items", items=said)))
     out.print(Text(speak(f"cli.status.{plan.solving.status}", seed=str(plan.solving.seed))))
+    if plan.solving.gap is not None and plan.solving.bound is not None:
+        out.print(Text(speak("cli.bound", bound=plan.solving.bound, gap=plan.solving.gap)))
     out.print(Text(speak("cli.by_procedure")))
     out.print(Text(speak("cli.seconds", seconds=round(seconds, 1), plan=plan.id[:12])))
 
@@ -78,17 +80,21 @@ def _unmet(plan: Plan, speak: Speaker) -> None:
 
 
 def _terms(plan: Plan, speak: Speaker) -> None:
-    lines = table(*(speak(f"cli.head.{name}") for name in ("term", "amount", "cost")))
+    lines = table(*(speak(f"cli.head.{name}") for name in ("term", "amount", "least", "cost")))
     for term in plan.terms:
         unit = speak(f"desk.unit.{term.unit}") if term.unit not in ("h", "km") else term.unit
-        lines.add_row(_named(term, speak), f"{speak.number(term.amount)} {unit}", speak.number(term.cost))
-    lines.add_row(speak("cli.total"), "", speak.number(plan.solving.objective), style="bold")
+        least = speak("cli.unknown") if term.bound is None else f"{speak.number(term.bound)} {unit}"
+        lines.add_row(
+            term_name(term.code, speak), f"{speak.number(term.amount)} {unit}", least, speak.number(term.cost)
+        )
+    lines.add_row(speak("cli.total"), "", "", speak.number(plan.solving.objective), style="bold")
     out.print()
     out.print(lines)
     out.print()
 
 
-def _named(term: Term, speak: Speaker) -> str:
-    measure, _, domain = term.code.partition(".")
+def term_name(code: str, speak: Speaker) -> str:
+    """A term's name; a term of a domain is said with its domain."""
+    measure, _, domain = code.partition(".")
     name = speak(f"desk.term.{measure}")
     return f"{name} ({speak(f'desk.domain.{domain}')})" if domain else name

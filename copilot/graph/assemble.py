@@ -20,7 +20,9 @@ from tools.look.movements import movements
 from tools.look.projection.availability import availability_lines
 from tools.look.projection.milestones import milestone_lines
 from tools.look.projection.stocks import stock_lines
+from tools.solve.schedule.bounds import Bounds
 from tools.solve.schedule.causes import explain
+from tools.solve.schedule.price import GOAL
 from tools.solve.schedule.problem import Placed, Problem, Schedule
 from tools.solve.schedule.terms import terms
 
@@ -48,12 +50,14 @@ class Drafted:
         stocks = stock_lines(self.world, items)
         availability = availability_lines(self.world, items)
         milestones = milestone_lines(self.world, self.request, items, stocks)
-        found = terms(items, unmet, len(self.schedule.unkept), self._moved(items))
+        bounds = Bounds(self.problem)
+        found = _bounded(terms(items, unmet, len(self.schedule.unkept), self._moved(items)), bounds, items)
+        least = bounds.of_plan() + sum(_undoable(need, self.problem) for need in unmet)
         book = FactBook("S", VERSION)
         sourcing = Sourcing(self.world, book, self._run(book), self._edits(items))
         for item in items:
             sourcing.item(item)
-        sourcing.terms(found)
+        sourcing.terms(found, least)
         sourcing.stocks(stocks)
         sourcing.availability(availability, items)
         sourcing.milestones(milestones, {one.id: one.row for one in self.request.milestones})
@@ -74,7 +78,7 @@ class Drafted:
             decisions=self.order.decisions,
             changes=self.order.changes,
             now=self.order.now,
-            solving=self._solving(found),
+            solving=self._solving(found, least),
             facts=self._facts(book.facts, unmet),
             runs=(),
         )
@@ -125,15 +129,20 @@ class Drafted:
             world=digest(self.world),
             effort=self.order.effort,
             course=self.order.course,
+            in_turn=self.order.in_turn,
             parent=self.order.parent,
         )
 
-    def _solving(self, found: tuple[Term, ...]) -> Solving:
+    def _solving(self, found: tuple[Term, ...], least: int) -> Solving:
+        """What is proven best is so by the weights of its course: in the planner's own, only for the balanced one."""
+        leans = self.order.course != "balanced" and self.schedule.status == "optimal"
         return Solving(
-            status=self.schedule.status,
+            status="feasible" if leans else self.schedule.status,
             objective=sum(term.cost for term in found),
+            bound=least,
             seed=self.order.seed,
             course=self.order.course,
+            in_turn=self.order.in_turn,
             effort=self.order.effort,
             closeness=self.order.closeness,
             cut_by_clock=self.schedule.cut_by_clock,
@@ -174,6 +183,19 @@ def _traced(fact: Fact, given: Mapping[tuple[str, int, str], int]) -> Fact:
     return fact.model_copy(
         update={"origin": Changed(change=number, table=cell.table, row=cell.row, column=cell.column)}
     )
+
+
+def _bounded(found: Iterable[Term], bounds: Bounds, items: Iterable[PlanItem]) -> tuple[Term, ...]:
+    """The terms with the least that the items done could come to."""
+    least = bounds.of_terms(item.id for item in items)
+    return tuple(term.model_copy(update={"bound": least.get(term.code)}) for term in found)
+
+
+def _undoable(need: Unmet, problem: Problem) -> int:
+    """What leaving out something that is not in the problem costs: no plan can do it."""
+    if any(activity.id == need.id for activity in problem.activities):
+        return 0
+    return GOAL if need.mandatory else need.value
 
 
 def _item(activity: Activity, placed: Placed) -> PlanItem:

@@ -20,6 +20,7 @@ from copilot.ports import Checker, Event, Progress
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.course import leaning
 from tools.solve.schedule.engine import solve
+from tools.solve.schedule.in_turn import in_turn
 
 
 class Node(Protocol):
@@ -68,12 +69,13 @@ class Run:
         brought: dict[str, Brought] = {agent.name: state["brought"][agent.name] for agent in self.agents}
         problem = joint(self.world.clock, brought, self.order, self.parent)
         self._tell("schedule", "event.solve_starts", activities=len(problem.activities))
-        schedule = solve(leaning(problem, self.order.course), self.order.seed, Budget(self.order.effort), self._better)
-        self._tell("schedule", f"event.solve_{schedule.status}", placed=len(schedule.placed))
+        solved = in_turn if self.order.in_turn else solve
+        schedule = solved(leaning(problem, self.order.course), self.order.seed, Budget(self.order.effort), self._better)
+        plan = Drafted(self.world, self.request, self.order, self.parent, brought, problem, schedule).plan()
+        self._tell("schedule", f"event.solve_{plan.solving.status}", placed=len(plan.items))
         if schedule.cut_by_clock:
             self._tell("schedule", "event.cut_by_clock")
-        drafted = Drafted(self.world, self.request, self.order, self.parent, brought, problem, schedule)
-        return {"plan": drafted.plan()}
+        return {"plan": plan}
 
     def _check(self, state: State) -> State:
         plan = state["plan"]

@@ -38,8 +38,8 @@ class Sourcing:
             fact = self._book.computed(self._run, effect.quantity, unit, inputs, where)
             self._effects.setdefault((effect.site, effect.item), []).append(fact)
 
-    def terms(self, terms: Sequence[Term]) -> None:
-        """Amount and cost of each term, and their total."""
+    def terms(self, terms: Sequence[Term], least: int) -> None:
+        """Amount, cost and least amount of each term, their total, and the least that any plan costs."""
         run = self._book.run("solve.schedule.terms")
         window = self._book.input("scenario", 0, "steps", self._world.clock.steps, "step")
         costs = []
@@ -48,6 +48,11 @@ class Sourcing:
             amount = self._book.computed(run, term.amount, term.unit, [window, *inputs], f"terms/{term.code}/amount")
             costs.append(self._book.computed(run, term.cost, "cost", [amount], f"terms/{term.code}/cost"))
         self._book.computed(run, sum(term.cost for term in terms), "cost", costs, "solving/objective")
+        alone = self._book.run("solve.schedule.bounds")
+        for term in terms:
+            if term.bound is not None:
+                self._book.computed(alone, term.bound, term.unit, [window], f"terms/{term.code}/bound")
+        self._book.computed(alone, least, "cost", [window], "solving/bound")
 
     def stocks(self, lines: Iterable[StockLine]) -> None:
         """Each level of each stock, and what is lacking."""

@@ -5,12 +5,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from copilot.model.change import Change, CommitmentCancelled, Edit, LegClosed, LegOpened
+from copilot.model.change import Change
+from copilot.model.change.base import Addition, Edit, Removal
 from copilot.model.errors import ChangeError, Problem, nearest
 from copilot.model.noun import Message, Noun, Row
 from copilot.model.request import Request
-from copilot.model.world import World
-from copilot.model.world.places import Closure
+from copilot.model.world import TABLES, World
 
 Cell = tuple[str, int, str]
 
@@ -22,10 +22,13 @@ def apply(world: World, request: Request, changes: Iterable[Change]) -> tuple[Wo
     """
     problems: list[Problem] = []
     for number, change in enumerate(changes, start=1):
-        for edit in change.edits():
-            world, request = _edited(world, request, edit, number, problems)
-        if not problems:
-            world = _rows(world, change)
+        for step in change.steps():
+            if isinstance(step, Edit):
+                world, request = _edited(world, request, step, number, problems)
+            elif isinstance(step, Addition):
+                world = _larger(world, step, number, problems)
+            elif not problems:
+                world = _smaller(world, step)
     if problems:
         raise ChangeError(problems)
     return world, request
@@ -35,14 +38,13 @@ def touched(world: World, request: Request, changes: Iterable[Change]) -> dict[C
     """For each cell that a change gives its value to, the place of that change: (table, row, column)."""
     found: dict[Cell, int] = {}
     for number, change in enumerate(changes):
-        for edit in change.edits():
-            if edit.column != "id":
-                rows = _matching(world, request, edit)
-                found |= {(edit.table, row.row if isinstance(row, Row) else 0, edit.column): number for row in rows}
-        if isinstance(change, LegClosed):
-            span = (change.leg, change.start, change.end)
-            added = [row for row in world.closures if (row.leg, row.start, row.end) == span]
-            found |= {("closures", row.row, column): number for row in added for column in ("start", "end")}
+        for step in change.steps():
+            if isinstance(step, Edit) and step.column != "id":
+                rows = _matching(world, request, step)
+                found |= {(step.table, row.row if isinstance(row, Row) else 0, step.column): number for row in rows}
+            elif isinstance(step, Addition):
+                added = [row for row in getattr(world, step.table) if _is(row, _own(step))]
+                found |= {(step.table, row.row, column): number for row in added for column in step.cells}
     return found
 
 
@@ -62,28 +64,42 @@ def _edited(world: World, request: Request, edit: Edit, number: int, problems: l
                     row.model_dump() | {edit.column: _value(getattr(row, edit.column), edit)}
                 )
             except ValidationError as error:
-                problems.append(_refused(edit, number, error))
+                problems.append(_refused(edit.table, edit.column, " / ".join(edit.match.values()), number, error))
         table.append(row)
     if edit.table == "request/milestones":
         return world, request.model_copy(update={"milestones": tuple(table)})
     return world.model_copy(update={edit.table: tuple(table)}), request
 
 
-def _rows(world: World, change: Change) -> World:
-    """The world with a row more or less, for changes that add or take away a row."""
-    if isinstance(change, LegClosed):
-        line = max((row.row for row in world.closures), default=1) + 1
-        closure = Closure(
-            row=line, leg=change.leg, start=change.start, end=change.end, reason_fr=change.leg, reason_en=change.leg
-        )
-        return world.model_copy(update={"closures": (*world.closures, closure)})
-    if isinstance(change, LegOpened):
-        kept = tuple(row for row in world.closures if row.leg != change.leg)
-        return world.model_copy(update={"closures": kept})
-    if isinstance(change, CommitmentCancelled):
-        left = tuple(row for row in world.commitments if row.id != change.commitment)
-        return world.model_copy(update={"commitments": left})
-    return world
+def _larger(world: World, step: Addition, number: int, problems: list[Problem]) -> World:
+    """The world with a row more, on the line after the last."""
+    rows = getattr(world, step.table)
+    name = str(step.cells.get("id", ""))
+    if name and any(row.id == name for row in rows):
+        message = Message(code="error.change_taken", args={"number": number})
+        problems.append(Problem(table=step.table, column="id", value=name, message=message))
+        return world
+    line = max((row.row for row in rows), default=1) + 1
+    try:
+        row = TABLES[step.table].model_validate(step.cells | {"row": line})
+    except ValidationError as error:
+        problems.append(_refused(step.table, "", name, number, error))
+        return world
+    return world.model_copy(update={step.table: (*rows, row)})
+
+
+def _smaller(world: World, step: Removal) -> World:
+    kept = tuple(row for row in getattr(world, step.table) if not _is(row, step.match))
+    return world.model_copy(update={step.table: kept})
+
+
+def _own(step: Addition) -> dict[str, Any]:
+    """What tells an added row from the others."""
+    return {"id": step.cells["id"]} if "id" in step.cells else dict(step.cells)
+
+
+def _is(row: Noun, cells: dict[str, Any]) -> bool:
+    return all(getattr(row, column) == value for column, value in cells.items())
 
 
 def _table(world: World, request: Request, table: str) -> tuple[Any, ...]:
@@ -93,8 +109,7 @@ def _table(world: World, request: Request, table: str) -> tuple[Any, ...]:
 def _matching(world: World, request: Request, edit: Edit) -> list[Noun]:
     if edit.table == "request":
         return [request]
-    rows = _table(world, request, edit.table)
-    return [row for row in rows if all(getattr(row, column) == value for column, value in edit.match.items())]
+    return [row for row in _table(world, request, edit.table) if _is(row, edit.match)]
 
 
 def _value(held: Any, edit: Edit) -> Any:
@@ -112,7 +127,7 @@ def _unknown(world: World, request: Request, edit: Edit, number: int) -> Problem
     return Problem(table=edit.table, value=named, message=message, nearest=nearest(named, known))
 
 
-def _refused(edit: Edit, number: int, error: ValidationError) -> Problem:
+def _refused(table: str, column: str, value: str, number: int, error: ValidationError) -> Problem:
     what = error.errors(include_url=False)[0]["msg"]
     message = Message(code="error.change_refused", args={"number": number, "what": what})
-    return Problem(table=edit.table, column=edit.column, value=" / ".join(edit.match.values()), message=message)
+    return Problem(table=table, column=column, value=value, message=message)

@@ -27,19 +27,28 @@ class Criteria(Noun):
     slack: int
 
 
-class Line(Noun):
-    """One course: its plan, its criteria, its objective in the planner's own weights, and what dominates it, if any."""
+class Measured(Noun):
+    """A plan, its verdict, its objective in the planner's own weights, and its criteria."""
 
-    course: Course
     plan: str
     verdict: str
     objective: int
     criteria: Criteria
+
+
+class Line(Measured):
+    """One course, and what dominates it, if any."""
+
+    course: Course
     dominated_by: Course | None = None
 
 
 class Comparison(Noun):
-    """The courses beside one another; `distances`: share of items that differ, in per cent, for each pair."""
+    """The courses beside one another; `distances`: share of items that differ, in per cent, for each pair.
+
+    `reference`: what each office in turn makes of the same world with the same effort, which is nothing to choose.
+    """
 
     lines: tuple[Line, ...]
     distances: dict[str, int] = Field(description='per cent, by "course/course"')
+    reference: Measured | None = None

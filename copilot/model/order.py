@@ -16,6 +16,7 @@ class Order(Noun):
     seed: int = 1
     effort: float = Field(default=30.0, gt=0, le=3600, description="about seconds of one core, deterministic")
     course: Course = Field(default="balanced", description="what the draft leans to, beside the planner's own weights")
+    in_turn: bool = Field(default=False, description="each domain plans alone in turn: today's practice, a reference")
     parent: str | None = Field(default=None, description="identifier of the plan to stay close to")
     decisions: tuple[Decision, ...] = ()
     changes: tuple[Change, ...] = Field(default=(), description="what has changed since the scenario was written")

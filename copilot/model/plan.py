@@ -33,12 +33,16 @@ class PlanItem(Task):
 
 
 class Term(Noun):
-    """One term of the objective in its own unit, and what it costs: amount times weight, summed."""
+    """One term of the objective in its own unit, and what it costs: amount times weight, summed.
+
+    `bound`: no plan that does what this one does has a smaller amount; None when nothing is known.
+    """
 
     code: str
     amount: int
     unit: str
     cost: int
+    bound: int | None = None
 
 
 class StockLine(Noun):
@@ -74,16 +78,28 @@ class MilestoneLine(Noun):
 
 
 class Solving(Noun):
-    """How the schedule was found; `bound` is None when no useful lower bound is known."""
+    """How the schedule was found.
+
+    `optimal`: no schedule of what the agents offer, on the time grid, costs less. `bound`: no plan of this world and
+    request costs less, to the minute; None when nothing is known.
+    """
 
     status: Literal["optimal", "feasible", "none"]
     objective: int
     bound: int | None = None
     seed: int
     course: Course = "balanced"
+    in_turn: bool = Field(default=False, description="each domain planned alone in turn: a reference, not a course")
     effort: float = Field(description="deterministic time allowed, in the solver's units (about one CPU second)")
     closeness: int = Field(default=20, description="what moving an item of the parent plan costs")
     cut_by_clock: bool = Field(default=False, description="true when the wall clock stopped it: not reproducible")
+
+    @property
+    def gap(self) -> int | None:
+        """By how many per cent, rounded up, the cost may be over the least possible; None when that says little."""
+        if self.bound is None or self.bound <= 0 or 2 * self.objective > 3 * self.bound:
+            return None
+        return -(-100 * (self.objective - self.bound) // self.bound)
 
 
 class AgentNote(Noun):

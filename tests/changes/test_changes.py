@@ -7,19 +7,30 @@ from pydantic import TypeAdapter
 
 import scenarios
 from copilot.model.change import (
+    AreaHours,
+    AreaPlaces,
     AssetBack,
+    AssetLent,
     AssetLost,
     Bays,
     Change,
+    CheckTolerance,
     CommitmentCancelled,
+    CommitmentMoved,
     DeadlineMoved,
     Demand,
+    Drivers,
+    Handling,
     InstructorsChanged,
+    InstructorsLent,
     LegClosed,
     LegOpened,
     NightMovement,
     OrderMoved,
+    StepAsked,
+    StepMoved,
     StockChanged,
+    Supplied,
     TechniciansChanged,
     WorkshopHours,
 )
@@ -46,6 +57,17 @@ ONE_EACH: tuple[Change, ...] = (
     CommitmentCancelled(commitment="ENG-2"),
     DeadlineMoved(milestone=REQUEST.milestones[0].id, due=9000),
     NightMovement(allowed=True),
+    AssetLent(asset="PRET-1", type="CITERNE", unit="ET-2", site="LE-LUC"),
+    Drivers(unit="ET-1", count=2),
+    InstructorsLent(instructors="RENFORT", qualification="sauveteur", count=1),
+    AreaPlaces(area="PENNAFORT", count=1),
+    AreaHours(area="BASSIN-DRAGUIGNAN", days="1234567", opens=360, closes=1320),
+    Handling(site="FREJUS", count=1),
+    Supplied(order="RENFORT", site="FREJUS", item="EAU", quantity=500, expected=600),
+    CommitmentMoved(commitment="ENG-2", start=1000, end=2000),
+    CheckTolerance(check="VS-CAMION", days=3),
+    StepMoved(unit="DET-SAUV", activity="SECOURISME", target=9000),
+    StepAsked(unit="DET-SAUV", activity="SECOURISME", mandatory=False),
 )
 changes = st.one_of(
     st.builds(AssetLost, asset=st.sampled_from([a.id for a in WORLD.assets])),
@@ -87,7 +109,8 @@ def test_what_a_change_says_is_what_it_does() -> None:
     cells = touched(world, request, told)
     assert ("workshops", world.workshops[0].row, "bays") in cells
     assert {cells[cell] for cell in cells if cell[0] == "consumption"} == {0}
-    known = {("consumption", "per_day"), ("workshops", "bays"), ("closures", "start"), ("closures", "end")}
+    known = {("consumption", "per_day"), ("workshops", "bays")}
+    known |= {("closures", column) for column in ("leg", "start", "end", "reason_fr", "reason_en")}
     assert {(table, column) for table, _, column in cells} == known
 
 
@@ -99,6 +122,27 @@ def test_everything_wrong_is_said_at_once() -> None:
     assert (unknown.table, unknown.value) == ("assets", "6101-0010")
     assert unknown.nearest in {asset.id for asset in WORLD.assets}
     assert (negative.table, negative.column) == ("workshops", "bays")
+
+
+def test_what_is_lent_or_brought_is_a_row_of_its_own() -> None:
+    """A lent vehicle, a lent instructor and goods from outside are rows at the end, known as given by their change."""
+    told = tuple(one for kind in ("asset_lent", "instructors_lent", "supplied") for one in ONE_EACH if one.kind == kind)
+    world, request = apply(WORLD, REQUEST, told)
+    tables = ("assets", "instructors", "part_orders")
+    assert [len(getattr(world, name)) - len(getattr(WORLD, name)) for name in tables] == [1, 1, 1]
+    cells = touched(world, request, told)
+    added = {name: getattr(world, name)[-1] for name in tables}
+    assert {(table, row) for table, row, _ in cells} == {(name, row.row) for name, row in added.items()}
+    assert all(len({row.row for row in getattr(world, name)}) == len(getattr(world, name)) for name in tables)
+    assert cells["part_orders", added["part_orders"].row, "quantity"] == 2
+
+
+def test_a_name_that_is_taken_is_refused() -> None:
+    """A vehicle lent under the name of another one, and one for a unit that there is not: both are named."""
+    taken = AssetLent(asset="6101-0011", type="CITERNE", unit="ET-2", site="LE-LUC")
+    with pytest.raises(ChangeError) as refused:
+        apply(WORLD, REQUEST, [taken, AssetLent(asset="PRET-1", type="CITERNE", unit="ET-9", site="LE-LUC")])
+    assert [(one.table, one.value) for one in refused.value.problems] == [("assets", "6101-0011"), ("units", "ET-9")]
 
 
 @settings(max_examples=50, deadline=None)

@@ -317,14 +317,14 @@ def plan(world, request):
             Term(code="late.preparation", amount=1, unit="h", cost=3),
             Term(code="short.logistics", amount=2, unit="h", cost=4),
             Term(code="dropped.maintenance", amount=1, unit="task", cost=30),
-            Term(code="km", amount=315, unit="km", cost=315),
+            Term(code="km", amount=315, unit="km", cost=315, bound=300),
         ),
         stocks=stocks,
         availability=(
             AvailabilityLine(asset_type="CAM", days=((720, 4, 3), (2160, 4, 4), (3600, 4, 4))),
             AvailabilityLine(asset_type="VL", days=((720, 3, 1), (2160, 3, 2), (3600, 3, 2))),
         ),
-        solving=Solving(status="optimal", objective=352, bound=352, seed=1, effort=1.0),
+        solving=Solving(status="optimal", objective=352, bound=345, seed=1, effort=1.0),
     )
     return explained(world, made)
 
@@ -359,3 +359,5 @@ def addresses(plan):
         for n, (_, _, available) in enumerate(line.days):
             yield f"availability/{line.asset_type}/{n}", available
     yield "solving/objective", plan.solving.objective
+    yield "solving/bound", plan.solving.bound
+    yield from ((f"terms/{term.code}/bound", term.bound) for term in plan.terms if term.bound is not None)

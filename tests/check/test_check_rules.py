@@ -166,6 +166,8 @@ CASES = {
     "milestones.due": lambda b: b.set(milestones=(b.with_(b.plan.milestones[0], due=1), *b.plan.milestones[1:])),
     "milestones.short": lambda b: b.table("stocks", 1, quantity=500),
     "totals.bound": lambda b: b.set(solving=b.with_(b.plan.solving, bound=353)),
+    "bounds.term": lambda b: b.set(terms=tuple(b.with_(t, bound=t.amount + 1) for t in b.plan.terms)),
+    "bounds.plan": lambda b: b.set(solving=b.with_(b.plan.solving, bound=-1)),
     "totals.unkept": lambda b: b.term(code="unkept", amount=1, cost=500_000),
     "totals.moved": lambda b: b.term(code="moved", amount=1, cost=20),
     "totals.unknown_term": lambda b: b.term(code="health", amount=0, cost=0),

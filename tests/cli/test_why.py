@@ -36,10 +36,27 @@ def test_an_absent_instructor_is_named_and_borrowed(tmp_path: Path) -> None:
     assert not relief["missing"]
     said = run("why", tmp_path / "mini", plan, "PR-SECTION-CONDUITE", "--language", "en").stdout
     assert '1 more "conduite" instructor(s)' in said
+    changes = tmp_path / "changes.json"
+    again = run(
+        "why", tmp_path / "mini", plan, "PR-SECTION-CONDUITE", "--adopt", "1", "--out", changes, "--language", "en"
+    )
+    assert f"intendance replan {tmp_path / 'mini'} {plan} --changes {changes}" in again.stdout
+    made = run("replan", tmp_path / "mini", plan, "--changes", changes, "--time-limit", "2", "--json")
+    child = json.loads(made.stdout)
+    assert (made.returncode, child["verdict"]) == (0, "VALID")
+    assert "PR-SECTION-CONDUITE" in {item["id"] for item in child["items"]}
+    assert run("why", tmp_path / "mini", plan, "PR-SECTION-CONDUITE", "--adopt", "9", "--out", changes).returncode == 2
+    assert run("why", tmp_path / "mini", plan, "--adopt", "1", "--out", changes).returncode == 2
 
 
-def test_another_task_is_refused_with_the_nearest(tmp_path: Path) -> None:
-    """A task that is not left out is refused with exit 2."""
+def test_a_done_item_is_explained_and_another_name_refused(tmp_path: Path) -> None:
+    """Nothing is left out of mini: of an item, what it waits for is said; a name that is no item gives exit 2."""
     assert run("draft", "mini", "--out", tmp_path, "--time-limit", "5").returncode == 0
-    assert "Nothing is left out" in run("why", "mini", tmp_path / "plan.json", "--language", "en").stdout
-    assert run("why", "mini", tmp_path / "plan.json", "PR-SECTION-CONDUITE").returncode == 2
+    plan = tmp_path / "plan.json"
+    assert "Nothing is left out" in run("why", "mini", plan, "--language", "en").stdout
+    (told,) = json.loads(run("why", "mini", plan, "RE-FT-1", "--json").stdout)
+    assert [link["code"] for link in told["chain"]] == ["chain.stock_ordered"]
+    assert told["late"] == {}
+    said = run("why", "mini", plan, "RE-FT-1", "--language", "en").stdout
+    assert "ordered for Tue 02/06 08:00" in said
+    assert run("why", "mini", plan, "RE-FT-9").returncode == 2

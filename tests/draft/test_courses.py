@@ -54,3 +54,15 @@ def test_a_plan_differs_from_itself_in_nothing(plans: dict[Course, Plan]) -> Non
     assert distance(one, one) == 0
     assert distance(one, two) == distance(two, one)
     assert distance(one, two.model_copy(update={"items": ()})) == 100
+
+
+def test_each_office_in_turn_is_a_reference_beside_the_courses(plans: dict[Course, Plan], compared: Comparison) -> None:
+    """Checked like the others and on the same criteria, and no line: on a taut company it leaves out and costs more."""
+    scenario = scenarios.generate("company", 1, taut=True)
+    plan = draft(scenario, Order(scenario=scenario.name, effort=6, in_turn=True))
+    beside = compare(plans, plan)
+    assert beside.lines == compared.lines
+    assert beside.reference is not None
+    assert (plan.verdict, plan.solving.in_turn, plan.solving.status) == ("VALID", True, "feasible")
+    assert beside.reference.criteria.dropped + beside.reference.criteria.goal > 0
+    assert beside.reference.objective > compared.lines[0].objective

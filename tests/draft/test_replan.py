@@ -4,7 +4,21 @@ import pytest
 
 import scenarios
 from copilot.app.drafting import draft
-from copilot.model.change import AssetLost, Bays, Demand
+from copilot.model.change import (
+    AreaHours,
+    AssetLent,
+    AssetLost,
+    Bays,
+    CheckTolerance,
+    CommitmentMoved,
+    Demand,
+    Drivers,
+    Handling,
+    InstructorsLent,
+    StepAsked,
+    StepMoved,
+    Supplied,
+)
 from copilot.model.fact import Cell, Changed
 from copilot.model.order import Order
 from copilot.model.plan import Plan
@@ -115,3 +129,47 @@ def test_the_dial_trades_cost_for_stillness(scenario: Scenario, parent: Plan) ->
         for closeness in (0, 20, 1000)
     ]
     assert moved == sorted(moved, reverse=True)
+
+
+@pytest.fixture(scope="module")
+def mini_plan() -> Plan:
+    """The plan of mini."""
+    return draft(scenarios.load("mini"), Order(scenario="mini", effort=4))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        AssetLent(asset="PRET-1", type="CAMION-5T", unit="SECTION", site="MOURMELON"),
+        Drivers(unit="SECTION", count=2),
+        InstructorsLent(instructors="PRET", qualification="conduite", count=1),
+        AreaHours(area="PISTE-1", days="1234567", opens=360, closes=1200),
+        Handling(site="STE-MENEHOULD", count=1),
+        Supplied(order="PRET", site="STE-MENEHOULD", item="EAU", quantity=9000, expected=60),
+        CheckTolerance(check="VS-CAMION", days=3),
+        StepMoved(unit="SECTION", activity="CONVOI", target=1440),
+        StepAsked(unit="SECTION", activity="CONVOI", mandatory=False),
+    ],
+    ids=lambda change: change.kind,
+)
+def test_a_plan_made_again_after_each_kind_of_change_is_valid(mini_plan: Plan, change) -> None:
+    """The checker makes the change itself and agrees with the plan and with where its figures come from."""
+    child = again(scenarios.load("mini"), mini_plan, change)
+    assert (child.verdict, child.findings) == ("VALID", ())
+
+
+def test_goods_from_outside_spare_a_convoy(mini_plan: Plan) -> None:
+    """With all the water of the window brought from outside on the first day, no convoy is needed."""
+    change = Supplied(order="PRET", site="STE-MENEHOULD", item="EAU", quantity=9000, expected=60)
+    assert [item.id for item in mini_plan.items if item.kind == "convoy"] == ["CV-001"]
+    assert not [item for item in again(scenarios.load("mini"), mini_plan, change).items if item.kind == "convoy"]
+
+
+def test_a_commitment_moved_is_kept_at_its_new_hour(scenario: Scenario, parent: Plan) -> None:
+    """A day later from start to end, and the checker agrees."""
+    row = next(row for row in scenario.world.commitments if f"EN-{row.id}" in parent.item)
+    change = CommitmentMoved(commitment=row.id, start=row.start + 1440, end=row.end + 1440)
+    child = again(scenario, parent, change)
+    moved = child.item.get(f"EN-{row.id}")
+    assert child.verdict == "VALID"
+    assert moved is None or (moved.start, moved.end) == (change.start, change.end)

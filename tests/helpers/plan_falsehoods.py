@@ -59,6 +59,15 @@ def falsify_objective(world, request, plan, random):
     return Mutant(("totals",), world, forged(with_(plan, solving=solving)))
 
 
+def overstate_bound(world, request, plan, random):
+    """A term says that it cannot be less than more than it is."""
+    term = pick(random, (t for t in plan.terms if t.amount and t.code.split(".")[0] in ("short", "late", "km")))
+    if term:
+        terms = tuple(with_(t, bound=t.amount + 1 + random.randrange(5)) if t is term else t for t in plan.terms)
+        return Mutant(("bounds",), world, forged(with_(plan, terms=terms)))
+    return None
+
+
 def hide_total(world, request, plan, random):
     term = pick(random, (t for t in plan.terms if t.cost and t.code != "moved"))
     if term:

@@ -18,6 +18,7 @@ from plan_falsehoods import (
     hide_shortage,
     hide_total,
     ignore_rejection,
+    overstate_bound,
 )
 from plan_forging import Mutant, edited, forged, in_world, pick, replaced, with_
 
@@ -284,6 +285,7 @@ MUTATIONS = (
     falsify_availability,
     falsify_milestone,
     falsify_total,
+    overstate_bound,
     falsify_objective,
     hide_total,
     falsify_fact,
@@ -292,4 +294,5 @@ MUTATIONS = (
     drop_item,
     drop_unmet,
     ignore_rejection,
+    overstate_bound,
 )

@@ -123,3 +123,9 @@ def test_a_large_problem_stays_close_to_the_plan_before(make, crowded, found):
     moved = [p for p in schedule.placed if (p.start, p.assets) != (before[p.activity].start, before[p.activity].assets)]
     assert schedule.absent == ()
     assert len(moved) < 12
+
+
+def test_a_large_problem_has_a_bound_though_no_proof(crowded, found):
+    """A schedule that was only searched says the least that each activity alone could cost, which it is not under."""
+    assert found.status == "feasible"
+    assert 0 < found.bound <= found.cost

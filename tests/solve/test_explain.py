@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from copilot.model.activity import Effect, Limit, Pool, PoolNeed, Precedence, Reservoir
 from tools.solve.explain.conflict import conflict
-from tools.solve.explain.relief import reliefs
+from tools.solve.explain.relief import Asked, Outcome, reliefs
 from tools.solve.explain.rules import Rule, only
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
@@ -22,10 +22,16 @@ def itself(asset):
     return asset
 
 
+def asked_for(problem, about):
+    """The question why a task is left out, beside every mandatory task that the best schedule does."""
+    today = solve(problem, 1, Budget(10.0))
+    done = {one.activity for one in today.placed} - {about}
+    return Asked(problem, today, about, [one.id for one in problem.activities if one.id in done], itself)
+
+
 def found_for(problem, about):
     """The conflict about a task, beside every mandatory task that the best schedule does."""
-    done = {one.activity for one in solve(problem, 1, Budget(10.0)).placed} - {about}
-    return conflict(problem, about, [one.id for one in problem.activities if one.id in done], itself)
+    return conflict(problem, about, asked_for(problem, about).goals, itself)
 
 
 def left_out(problem):
@@ -35,12 +41,9 @@ def left_out(problem):
 
 
 def helped(problem, found):
-    """What would help, as (kind, of, what, amount)."""
-    schedule = solve(problem, 1, Budget(10.0))
-    return {
-        (one.rule.kind, one.rule.of, one.what, one.amount)
-        for one in reliefs(problem, schedule, found, 1, Budget(10.0), itself)
-    }
+    """What would help, as (kind, of, what, amount) for what one requirement is enough for."""
+    told = reliefs(asked_for(problem, found.about), found, 1, Budget(10.0))
+    return {(one.rule.kind, one.rule.of, one.what, one.amount) for relief in told for one in relief.parts}
 
 
 def test_a_window_too_short(make):
@@ -68,8 +71,8 @@ def test_two_tasks_and_one_place(make):
     }
     assert helped(problem, found) == {
         ("pool", "bay:W", "more", 1),
-        ("window", "x", "days", 1),
-        ("window", "y", "days", 1),
+        ("window", "x", "shifted", 1),
+        ("window", "y", "shifted", 1),
         ("goal", "x" if out == "y" else "y", "dropped", 1),
     }
 
@@ -180,8 +183,49 @@ def test_relief_keeps_the_rest(make):
     mode = make.mode(60, pools=(PoolNeed(pool="bay:W", amount=1),))
     tasks = [make.activity(name, mode, mandatory=True, latest=60) for name in ("x", "y")]
     problem = make.problem(*tasks, pools=(Pool(id="bay:W", capacity=1),))
-    today = solve(problem, 1, Budget(10.0))
-    (out,) = today.absent
-    found = found_for(problem, out)
-    bay = next(one for one in reliefs(problem, today, found, 1, Budget(10.0), itself) if one.rule.kind == "pool")
-    assert (bay.moved, bay.gained, bay.missing, bay.cost) == (0, (out,), (), 0)
+    out = left_out(problem)
+    told = reliefs(asked_for(problem, out), found_for(problem, out), 1, Budget(10.0))
+    (bay,) = (one for one in told if one.parts[0].rule.kind == "pool")
+    assert bay.outcome == Outcome(cost=0, moved=0, gained=(out,), missing=())
+
+
+def test_two_relaxations_where_one_is_not_enough(make):
+    """An hour's work by 12:00 with neither a bay nor an instructor: one of each, in one relief of two parts."""
+    needs = PoolNeed(pool="bay:W", amount=1), PoolNeed(pool="instructor:Q", amount=1)
+    pools = Pool(id="bay:W", capacity=0), Pool(id="instructor:Q", capacity=0)
+    problem = make.problem(make.activity("x", make.mode(60, pools=needs), mandatory=True), pools=pools)
+    (told,) = reliefs(asked_for(problem, "x"), found_for(problem, "x"), 1, Budget(10.0))
+    assert {(one.rule.of, one.what, one.amount) for one in told.parts} == {
+        ("bay:W", "more", 1),
+        ("instructor:Q", "more", 1),
+    }
+    assert not told.schedule.absent
+
+
+def test_three_relaxations_where_two_are_not_enough(make):
+    """With a third pool empty as well, the one relief has three parts."""
+    names = "bay:W", "instructor:Q", "area:A"
+    mode = make.mode(60, pools=tuple(PoolNeed(pool=name, amount=1) for name in names))
+    problem = make.problem(
+        make.activity("x", mode, mandatory=True), pools=tuple(Pool(id=name, capacity=0) for name in names)
+    )
+    (told,) = reliefs(asked_for(problem, "x"), found_for(problem, "x"), 1, Budget(10.0))
+    assert {one.rule.of for one in told.parts} == set(names)
+
+
+def test_more_of_the_same_is_one_part(make):
+    """Three trucks where there is one, and no instructor: two more trucks are one part, whichever was asked first."""
+    mode = make.mode(60, assets=(make.need("v1", count=3),), pools=(PoolNeed(pool="instructor:Q", amount=1),))
+    problem = make.problem(make.activity("x", mode, mandatory=True), pools=(Pool(id="instructor:Q", capacity=0),))
+    assert helped(problem, found_for(problem, "x")) == {
+        ("fleet", "v1", "more", 2),
+        ("pool", "instructor:Q", "more", 1),
+    }
+
+
+def test_what_is_on_its_way_comes_sooner(make):
+    """A part that comes on the third day for work due on the first: the order a few days sooner is enough."""
+    mode = make.mode(60, effects=(Effect(site="S", item="BELT", quantity=-1, at=0),))
+    stock = Reservoir(site="S", item="BELT", initial=0, arrivals=((2880, 1),))
+    problem = make.problem(make.activity("x", mode, mandatory=True, latest=1440), reservoirs=(stock,))
+    assert ("stock", "S:BELT", "sooner", 2) in helped(problem, found_for(problem, "x"))

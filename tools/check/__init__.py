@@ -11,6 +11,7 @@ from copilot.model.request import Request
 from copilot.model.world import World
 from tools.check.basis import basis
 from tools.check.booking import booking
+from tools.check.bounds import bounds
 from tools.check.commitments import commitments
 from tools.check.convoys import convoys
 from tools.check.coverage import coverage
@@ -54,6 +55,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("coverage", coverage),
     ("milestones", milestones),
     ("totals", totals),
+    ("bounds", bounds),
     ("projections", projections),
     ("facts", facts),
     ("decisions", decisions),

@@ -6,11 +6,13 @@ from copilot.model.plan import Plan, PlanItem
 
 def figures(plan: Plan) -> dict[str, Value]:
     """The value at each address that a fact must account for."""
-    found: dict[str, Value] = {}
+    found: dict[str, Value] = {} if plan.solving.bound is None else {"solving/bound": plan.solving.bound}
     for item in plan.items:
         found |= _item(item)
     for term in plan.terms:
         found |= {f"terms/{term.code}/amount": term.amount, f"terms/{term.code}/cost": term.cost}
+        if term.bound is not None:
+            found[f"terms/{term.code}/bound"] = term.bound
     for line in plan.milestones:
         said = {"due": line.due, "reached": line.reached, "value": line.value}
         found |= {f"milestones/{line.id}/{name}": value for name, value in said.items() if value is not None}

@@ -5,30 +5,33 @@ from itertools import combinations
 from statistics import mean
 
 from copilot.model.clock import DAY
-from copilot.model.course import Comparison, Course, Criteria, Line
+from copilot.model.course import Comparison, Course, Criteria, Line, Measured
 from copilot.model.plan import Plan, PlanItem
 
 SLACK = 4 * DAY
 """Beyond four days, more time before a due date makes an item no safer."""
 
 
-def compare(plans: Mapping[Course, Plan]) -> Comparison:
-    """Each course's criteria, which are dominated, and how much each pair differs."""
+def compare(plans: Mapping[Course, Plan], reference: Plan | None = None) -> Comparison:
+    """Each course's criteria, which are dominated, how much each pair differs, and the reference beside them."""
     found = {course: criteria(plan) for course, plan in plans.items()}
     return Comparison(
         lines=tuple(
             Line(
+                **dict(measured(plan)),
                 course=course,
-                plan=plan.id,
-                verdict=plan.verdict,
-                objective=plan.solving.objective,
-                criteria=found[course],
                 dominated_by=next((other for other in plans if _dominates(found[other], found[course])), None),
             )
             for course, plan in plans.items()
         ),
         distances={f"{one}/{two}": distance(plans[one], plans[two]) for one, two in combinations(plans, 2)},
+        reference=None if reference is None else measured(reference),
     )
+
+
+def measured(plan: Plan) -> Measured:
+    """A plan on the planner's criteria."""
+    return Measured(plan=plan.id, verdict=plan.verdict, objective=plan.solving.objective, criteria=criteria(plan))
 
 
 def criteria(plan: Plan) -> Criteria:

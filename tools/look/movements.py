@@ -7,6 +7,8 @@ from copilot.model.noun import Message
 from copilot.model.plan import Movement, Plan, PlanItem
 
 Kind = Literal["added", "removed", "moved", "equipped", "routed"]
+POOLS = {"drivers": "driver:{unit}", "instructors_lent": "instructor:{qualification}", "handling": "dock:{site}"}
+"""The pool that a change of some kinds is about."""
 
 
 def movements(parent: Plan, plan: Plan) -> tuple[Movement, ...]:
@@ -57,10 +59,15 @@ def _cause(name: str, parent: Plan, plan: Plan, differ: dict[str, Kind], new: li
 def _touches(change: Change, item: PlanItem) -> bool:
     """True when a change names something that the item uses or changes."""
     said = change.model_dump()
-    if "site" in said:
-        return (said["site"], said["item"]) in {(effect.site, effect.item) for effect in item.mode.effects}
+    stocks = {(effect.site, effect.item) for effect in item.mode.effects}
+    if "item" in said:
+        return (said["site"], said["item"]) in stocks
+    if (said.get("unit"), said.get("activity")) == (item.subject.unit, item.subject.reference):
+        return True
     used = {item.mode.workshop, item.mode.area, item.subject.asset, item.subject.reference, *item.assets} - {None}
-    return any(said.get(key) in used for key in ("asset", "workshop", "area", "commitment"))
+    used |= {need.pool for need in item.mode.pools}
+    pool = POOLS.get(change.kind, "").format(**said)
+    return pool in used or any(said.get(key) in used for key in ("asset", "workshop", "area", "commitment", "check"))
 
 
 def _takes_place(other: PlanItem | None, item: PlanItem) -> bool:

@@ -73,18 +73,24 @@ def terms(page: Page) -> None:
         (
             term_name(page, term.code),
             f"{page.speak.number(term.amount)}\u00a0{_unit(page, term.unit)}",
+            page.say("unknown")
+            if term.bound is None
+            else f"{page.speak.number(term.bound)}\u00a0{_unit(page, term.unit)}",
             page.speak.number(term.cost),
             page.source(f"terms/{term.code}/amount"),
         )
         for term in found
     ]
-    page.table(page.columns("term amount cost source"), rows, right=(1, 2))
+    page.table(page.columns("term amount least cost source"), rows, right=(1, 2, 3))
     most = max(found, key=lambda term: term.cost, default=None)
     if most is None or most.cost == 0:
         page.meaning("terms_free")
     else:
         figures = {"cost": most.cost, "total": page.plan.solving.objective}
         page.meaning("terms", term=term_name(page, most.code), **figures)
+    solving = page.plan.solving
+    if solving.gap is not None and solving.bound is not None:
+        page.meaning("gap", bound=solving.bound, gap=solving.gap)
 
 
 def term_name(page: Page, code: str) -> str:

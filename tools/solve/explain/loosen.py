@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from copilot.model.activity import Activity, AssetNeed, Effect, Limit, Mode, Pool
+from copilot.model.activity import Activity, AssetNeed, Effect, Limit, Mode, Pool, Reservoir
 from copilot.model.clock import DAY
 from copilot.model.noun import Span
 from tools.solve.explain.rules import GroupOf, Kind, Rule
+from tools.solve.schedule.part import is_fixed
 from tools.solve.schedule.problem import Problem
 
 PLACES = (1, 2, 4, 8)
 """More places, people or vehicles."""
 DAYS = (1, 2, 4, 7)
-"""Later or longer by so many days."""
+"""Later, sooner or longer by so many days."""
 HOURS = (2, 4, 12)
 """More hours a day."""
+LENT = "+"
+"""How the name of a lent asset begins; its group ends it."""
 Way = tuple[str, int, Problem]
 
 
@@ -26,6 +29,11 @@ class Loosened:
     what: str
     amount: int
     problem: Problem
+
+
+def with_lent(group: GroupOf) -> GroupOf:
+    """The groups, in which a lent asset belongs to the one it is lent to."""
+    return lambda asset: asset.partition(" ")[2] if asset.startswith(LENT) else group(asset)
 
 
 def ways(problem: Problem, rule: Rule, group: GroupOf) -> Iterator[Loosened]:
@@ -44,14 +52,24 @@ def _larger(problem: Problem, name: str) -> Iterator[Way]:
 
 
 def _fuller(problem: Problem, name: str) -> Iterator[Way]:
+    """What is on its way comes sooner, or more is brought."""
+    stock = next(one for one in problem.reservoirs if f"{one.site}:{one.item}" == name)
+    for days in DAYS if any(minute > 0 for minute, _ in stock.arrivals) else ():
+        sooner = tuple((max(0, minute - days * DAY), quantity) for minute, quantity in stock.arrivals)
+        yield "sooner", days, _stocked(problem, stock, arrivals=sooner)
     for quantity in _lacks(problem, name):
-        yield "quantity", quantity, _stocked(problem, name, quantity)
+        yield "quantity", quantity, _stocked(problem, stock, initial=stock.initial + quantity)
 
 
 def _later(problem: Problem, name: str) -> Iterator[Way]:
-    latest = _activity(problem, name).latest
-    for days in DAYS if latest is not None else ():
-        yield "days", days, edited(problem, name, latest=(latest or 0) + days * DAY)
+    """What takes place at a fixed hour is shifted; for the others, the limit of the end is."""
+    activity = _activity(problem, name)
+    for days in DAYS if activity.latest is not None else ():
+        later = {"latest": (activity.latest or 0) + days * DAY}
+        if is_fixed(activity):
+            yield "shifted", days, edited(problem, name, earliest=activity.earliest + days * DAY, **later)
+        else:
+            yield "days", days, edited(problem, name, **later)
 
 
 def _longer(problem: Problem, name: str) -> Iterator[Way]:
@@ -120,7 +138,9 @@ def _tolerated(limits: Iterable[Limit], name: str, days: int) -> Iterator[Limit]
 
 def _lent(problem: Problem, name: str, count: int, group: GroupOf) -> Problem:
     """Assets that answer to the same needs as the group's, without limits."""
-    lent = tuple(f"+{number} {name}" for number in range(1, count + 1))
+    every = {asset for one in problem.activities for m in one.modes for need in m.assets for asset in need.candidates}
+    first = 1 + sum(asset.startswith(LENT) and group(asset) == name for asset in every)
+    lent = tuple(f"{LENT}{number} {name}" for number in range(first, first + count))
 
     def more(need: AssetNeed) -> AssetNeed:
         fits = any(group(asset) == name for asset in need.candidates)
@@ -151,14 +171,9 @@ def _is(effect: Effect, name: str) -> bool:
     return f"{effect.site}:{effect.item}" == name
 
 
-def _stocked(problem: Problem, name: str, quantity: int) -> Problem:
-    return replace(
-        problem,
-        reservoirs=tuple(
-            one.model_copy(update={"initial": one.initial + quantity}) if f"{one.site}:{one.item}" == name else one
-            for one in problem.reservoirs
-        ),
-    )
+def _stocked(problem: Problem, stock: Reservoir, **change: object) -> Problem:
+    fuller = stock.model_copy(update=change)
+    return replace(problem, reservoirs=tuple(fuller if one == stock else one for one in problem.reservoirs))
 
 
 def _every_day(spans: tuple[Span, ...], end: int) -> tuple[Span, ...]:

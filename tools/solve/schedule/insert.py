@@ -53,7 +53,7 @@ class Inserter:
             bound = km + late(activity, mode, int(starts[0]) * self._step, int(ends[0]) * self._step, self._step)
             if bound > least or (bound == least and (best is None or int(ends[0]) * self._step >= best.end)):
                 continue
-            place = self._first(activity, mode, starts, ends)
+            place = self.first(activity, mode, starts, ends)
             if place is not None:
                 cost = price(self._problem, activity, mode, place)
                 if cost < least or (cost == least and best is not None and place.end < best.end):
@@ -80,17 +80,17 @@ class Inserter:
             return None, away
         starts, ends = self._cutter.runs(activity, mode, window)
         there = starts == down(before.start, self._step)
-        place = self._first(activity, mode, starts[there], ends[there], frozenset(before.assets))
+        place = self.first(activity, mode, starts[there], ends[there], frozenset(before.assets))
         cost = away if place is None else price(self._problem, activity, mode, place)
         return (place, cost) if cost < away else (None, away)
 
-    def _first(
+    def first(
         self, activity: Activity, mode: Mode, starts: Steps, ends: Steps, only: frozenset[str] = frozenset()
     ) -> Placed | None:
         """The earliest of some starts at which there is room, stock and assets, those of `only` if any."""
         ledger = self._standing.ledger
         starts, ends = self._cutter.with_room(mode, starts, ends, self._standing.occupancy)
-        for key, offset, quantity in self._takes(mode):
+        for key, offset, quantity in self.takes(mode):
             if key in ledger.stocks and starts.size:
                 at = within(ends if offset is None else starts + offset, self._problem.clock.steps)
                 fits = ledger.spare(key)[at] >= quantity
@@ -153,7 +153,7 @@ class Inserter:
             found += self._chance.sample(names, need.count) if self._chance else names[: need.count]
         return tuple(found)
 
-    def _takes(self, mode: Mode) -> tuple[tuple[Key, int | None, int], ...]:
+    def takes(self, mode: Mode) -> tuple[tuple[Key, int | None, int], ...]:
         """Each stock that a mode takes from, how many steps after its start (None: at its end), and how much in all."""
         if id(mode) not in self._taken:
             self._taken[id(mode)] = tuple(_takes(mode, self._step))

@@ -176,7 +176,7 @@ class Cutter:
         """The starts and ends that the activity's window, the mode's calendar and its closed minutes leave."""
         key = (activity.id, mode.id)
         if key not in self._runs:
-            self._runs[key] = _runs(self.problem, activity, mode)
+            self._runs[key] = runs(self.problem, activity, mode)
         return self._runs[key]
 
     def _with_assets(self, mode: Mode, starts: Steps, ends: Steps, left: Occupancy) -> Choice | None:
@@ -240,7 +240,8 @@ def _held(need: Occupation, starts: Steps, ends: Steps, step: int, steps: int) -
     return begin, np.maximum(begin, within((ends if need.length is None else starts) + last, steps))
 
 
-def _runs(problem: Problem, activity: Activity, mode: Mode) -> tuple[Steps, Steps]:
+def runs(problem: Problem, activity: Activity, mode: Mode) -> tuple[Steps, Steps]:
+    """The steps at which a mode may start and end by the activity's window, the calendar and the closed minutes."""
     step, steps = problem.clock.step, problem.clock.steps
     fixed = is_fixed(activity)
     if mode.calendar is None:

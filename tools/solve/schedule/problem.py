@@ -87,7 +87,7 @@ def _opened(activity: Activity, pin: Pin | None) -> Activity:
 
 @dataclass(frozen=True)
 class Schedule:
-    """What was placed, what was left out, what it costs, and a cost that no schedule can be under; None: unknown."""
+    """What was placed, what was left out, what it costs, and a cost that no schedule can be under; None: not asked."""
 
     status: Literal["optimal", "feasible", "none"]
     placed: tuple[Placed, ...]

@@ -168,7 +168,7 @@ class Search:
                 name for name, one in self.index.activity.items() if is_unkept(self.problem, one, placed.get(name))
             ),
             cost=self.cost,
-            bound=self.bound,
+            bound=sum(self.index.least.values()) if self.bound is None else self.bound,
             cut_by_clock=self.cut,
         )
 
