@@ -161,7 +161,7 @@ def test_a_plan_made_again_after_each_kind_of_change_is_valid(mini_plan: Plan, c
 def test_goods_from_outside_spare_a_convoy(mini_plan: Plan) -> None:
     """With all the water of the window brought from outside on the first day, no convoy is needed."""
     change = Supplied(order="PRET", site="STE-MENEHOULD", item="EAU", quantity=9000, expected=60)
-    assert [item.id for item in mini_plan.items if item.kind == "convoy"] == ["CV-001"]
+    assert [item.id for item in mini_plan.items if item.kind == "convoy"] == ["CV-STE-MENEHOULD-01"]
     assert not [item for item in again(scenarios.load("mini"), mini_plan, change).items if item.kind == "convoy"]
 
 

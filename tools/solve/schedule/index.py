@@ -87,6 +87,11 @@ class Index:
         return {name: tuple(sorted({one for key in keys for one in bring[key]})) for name, keys in take.items()}
 
     @cached_property
+    def wished(self) -> dict[str, int]:
+        """When each activity is due, or else the first minute at which it may begin."""
+        return {name: one.due or one.earliest for name, one in self.activity.items()}
+
+    @cached_property
     def latest_start(self) -> dict[str, int]:
         """The minute at which each activity should begin at the latest for it and all that follow to be in time.
 

@@ -73,6 +73,5 @@ def _nearest(standing: Standing, names: Iterable[str], centre: int, chance: rand
 
 
 def _distance(standing: Standing, name: str, centre: int) -> int:
-    placed, activity = standing.placed.get(name), standing.index.activity[name]
-    moment = (activity.due or activity.earliest) if placed is None else placed.start
-    return abs(moment - centre)
+    placed = standing.placed.get(name)
+    return abs((standing.index.wished[name] if placed is None else placed.start) - centre)

@@ -31,7 +31,7 @@ CALL_COST, CALL_RATE = 0.06, 2.0
 DISPATCH = 0.0015
 """Seconds that dispatching costs, for each activity (measured)."""
 DRAFTING = 0.25
-"""Share of the effort after which no further order is dispatched, once there is a draft."""
+"""Share of the effort after which a draft has to do: no further order is dispatched."""
 
 
 @dataclass
@@ -80,13 +80,18 @@ class Search:
                 self._accept(free, found)
 
     def construct(self) -> None:
-        """A first draft at once: the best of some dispatched in an order, then what found no place, a few at a time."""
+        """A first draft at once: the best of some dispatched in an order, then what found no place, a few at a time.
+
+        Of that, only what must be done or was decided is sure to be tried, as long as there is effort.
+        """
         self.reinstate()
         self._dispatch()
         for batch in _batches(self.index, self.standing.placed):
-            self.call(batch, "soon")
+            pressing = any(self.index.activity[name].mandatory or name in self.problem.pins for name in batch)
             if self.is_over():
                 return
+            if pressing or self.progress() < DRAFTING:
+                self.call(batch, "soon")
 
     def _dispatch(self) -> None:
         """From what is there, the best of the schedules dispatched in each order, as many as there is effort for."""
