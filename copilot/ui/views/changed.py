@@ -23,7 +23,8 @@ def _row(found: Shown, moved: Movement) -> dict[str, str]:
     left_out = next((need for need in found.plan.unmet if need.id == moved.item), None)
     task = item or left_out
     return {
-        say("desk.col.label"): moved.item if task is None else say.say(task.label),
+        say("desk.col.name"): moved.item,
+        say("desk.col.label"): "\u2013" if task is None else say.say(task.label),
         say("desk.col.what"): say(f"movement.{moved.what}"),
         say("desk.col.before"): "\u2013" if moved.before is None else say.moment(moved.before),
         say("desk.col.now"): "\u2013" if item is None else say.moment(item.start),
