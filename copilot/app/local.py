@@ -7,8 +7,9 @@ from typing import Protocol
 from copilot.adapters.store import Store
 from copilot.app.service import Asked, Document, ScenarioTitle
 from copilot.app.standing import kept, refuse_impossible, standings
+from copilot.model.changing import apply
 from copilot.model.decision import Decision
-from copilot.model.errors import ScenarioError, UnknownNameError
+from copilot.model.errors import ChangeError, ScenarioError, UnknownNameError
 from copilot.model.finding import Review
 from copilot.model.noun import LANGUAGES, Language, digest
 from copilot.model.order import Order
@@ -108,8 +109,10 @@ class LocalService:
         """True when the scenario is no longer the one that the plan was made for, or cannot be read any more."""
         shown = self._plan(plan)
         try:
-            return digest(self._library.load(shown.scenario).world) != shown.world
-        except (ScenarioError, UnknownNameError):
+            found = self._library.load(shown.scenario)
+            asked = found.requests.get(shown.request.language) or next(iter(found.requests.values()))
+            return digest(apply(found.world, asked, shown.changes)[0]) != shown.world
+        except (ChangeError, ScenarioError, UnknownNameError):
             return True
 
     def check(self, plan: str) -> Review:

@@ -114,10 +114,14 @@ class AgentNote(Noun):
 
 
 class Movement(Noun):
-    """An item that is not where the parent plan had it: what differs, and why, in the planner's words."""
+    """An item that is not where the parent plan had it: what differs, and why, in the planner's words.
+
+    `before` is the minute at which the parent plan began it; None when it is new.
+    """
 
     item: str
     what: Literal["added", "removed", "moved", "equipped", "routed"]
+    before: int | None = None
     cause: Message
 
 

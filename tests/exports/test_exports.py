@@ -11,10 +11,11 @@ import pytest
 from copilot.exports import EXPORTERS
 from copilot.exports.markdown.page import plain
 from copilot.exports.plan_json import plan_schema
+from copilot.model.change import AssetLost
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.finding import Finding
 from copilot.model.noun import Message
-from copilot.model.plan import AgentNote, Plan, StockLine
+from copilot.model.plan import AgentNote, Movement, Plan, StockLine
 from copilot.texts import texts
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,13 @@ def plan():
         "unmet": tuple(need.model_copy(update={"label": SAID, "cause": SAID}) for need in made.unmet),
         "milestones": tuple(line.model_copy(update={"label": SAID}) for line in made.milestones),
     }
+    moved = (
+        Movement(
+            item="CV-1", what="moved", before=540, cause=Message(code="movement.cause.change", args={"change": 1})
+        ),
+        Movement(item="RE-9", what="removed", before=600, cause=Message(code="movement.cause.better")),
+    )
+    said |= {"parent": "0" * 64, "changes": (AssetLost(asset="T9"),), "movements": moved}
     names = {"sites/DEP": {"fr": HOSTILE, "en": HOSTILE}, "items/EAU": {"fr": "Eau", "en": "Water"}}
     update = {"decisions": decisions, "agents": (note,), "findings": (found,), "names": names, "verdict": "VALID"}
     return made.model_copy(update=said | update).sealed()
@@ -138,7 +146,18 @@ def test_languages_share_no_sentence(plan):
 def test_what_is_not_met_comes_before_what_is_done(plan, language):
     """Unmet needs and findings stand before milestones, and these before the activities."""
     text, said = page(plan, language), texts(language)
-    order = ["intent", "unmet", "findings", "milestones", "terms", "movements", "stocks", "computation", "signature"]
+    order = [
+        "intent",
+        "unmet",
+        "findings",
+        "changed",
+        "milestones",
+        "terms",
+        "movements",
+        "stocks",
+        "computation",
+        "signature",
+    ]
     places = [text.index(f"# {said[f'export.section.{name}']}\n") for name in order]
     assert places == sorted(places)
 
@@ -160,6 +179,18 @@ def test_figures_of_the_convoy_are_there_with_their_source(plan):
     fact = next(fact.id for fact in plan.facts if fact.about == "items/CV-1/start")
     for figure in ("Eau\u00a0: 5\u202f000", "T1, T2", "90\u00a0km", "lun. 01/06 08:00", "lun. 01/06 11:48", fact):
         assert figure in row
+
+
+def test_what_changed_is_told_with_its_cause(plan):
+    """A moved item tells when it was and when it is, a removed one only when it was; a first draft has no such part."""
+    text = page(plan, "fr")
+    assert "- Changement 1 : V\u00e9hicule T9 indisponible" in text
+    found = [[cell.strip() for cell in line.split("|")[1:-1]] for line in rows(text)]
+    moved = next(row for row in found if row[0] == "CV-1" and row[2] == "d\u00e9cal\u00e9")
+    assert moved[3:] == ["lun. 01/06 09:00", "lun. 01/06 08:00", "touch\u00e9 par le changement 1"]
+    gone = next(row for row in found if row[0] == "RE-9")
+    assert gone[1:5] == ["\u2013", "retir\u00e9", "lun. 01/06 10:00", "\u2013"]
+    assert "Ce qui a chang\u00e9" not in page(plan.model_copy(update={"parent": None}), "fr")
 
 
 def test_names_cannot_break_out_of_their_cell(plan, language):

@@ -9,6 +9,7 @@ from copilot.adapters.store import Store
 from copilot.app.drafting import draft
 from copilot.app.local import LocalService
 from copilot.app.worker import Worker
+from copilot.model.change import AssetLost
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import PlannerError, UnknownNameError
 from copilot.model.order import Order
@@ -101,3 +102,13 @@ def test_a_changed_scenario_is_noticed(drafted: Plan, store: Store) -> None:
     service = LocalService(store, edited, check, {})
     assert service.plan(drafted.id) == drafted
     assert service.changed(drafted.id)
+
+
+def test_the_plans_own_changes_are_no_edit_of_the_scenario(drafted: Plan, store: Store, service: LocalService) -> None:
+    """A plan made again with a change was made for the scenario as it stands."""
+    lost = AssetLost(asset="6002-0002")
+    order = Order(scenario="mini", effort=5, parent=drafted.id, changes=(lost,))
+    again = draft(scenarios.load("mini"), order, parent=drafted)
+    store.plans.add(again)
+    assert again.world != drafted.world
+    assert not service.changed(again.id)

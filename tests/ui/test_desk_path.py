@@ -88,6 +88,8 @@ def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_
     assert rejected.id not in second.item
     assert second.item[edited.id].start == edited.start + 60
     assert second.item[accepted.id].start == accepted.start
+    page.get_by_role("tab", name="Ce qui a chang\u00e9").click()
+    expect(page.get_by_text("d\u00e9cision d\u2019une personne").first).to_be_visible()
 
     _go(page, "Validation")
     page.get_by_role("button", name="Approuver").click()

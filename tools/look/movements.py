@@ -21,7 +21,13 @@ def movements(parent: Plan, plan: Plan) -> tuple[Movement, ...]:
     differ = {name: what for name in names if (what := _what(parent.item.get(name), plan.item.get(name))) is not None}
     new = [change for change in plan.changes if change not in parent.changes]
     found = [
-        Movement(item=name, what=what, cause=_cause(name, parent, plan, differ, new)) for name, what in differ.items()
+        Movement(
+            item=name,
+            what=what,
+            before=parent.item[name].start if name in parent.item else None,
+            cause=_cause(name, parent, plan, differ, new),
+        )
+        for name, what in differ.items()
     ]
     return tuple(sorted(found, key=lambda one: (_item(parent, plan, one.item).start, one.item)))
 

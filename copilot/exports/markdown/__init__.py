@@ -2,6 +2,7 @@
 
 from copilot.exports.markdown.activities import activities
 from copilot.exports.markdown.annex import annex
+from copilot.exports.markdown.changed import changed
 from copilot.exports.markdown.head import head
 from copilot.exports.markdown.outcome import milestones, terms, unmet
 from copilot.exports.markdown.page import Page
@@ -17,6 +18,7 @@ def markdown(plan: Plan, language: str) -> bytes:
     page = Page(plan, LANGUAGES[language])
     head(page)
     unmet(page)
+    changed(page)
     milestones(page)
     terms(page)
     activities(page)

@@ -4,10 +4,8 @@ import streamlit as st
 
 from copilot.ui import words
 from copilot.ui.session import Shown
-from copilot.ui.views import lanes, summary, trends
+from copilot.ui.views import changed, lanes, summary, trends
 from copilot.ui.views.frame import plan_head
-
-TABS = ("summary", "timeline", "stocks", "readiness", "choices")
 
 
 def show() -> None:
@@ -16,8 +14,16 @@ def show() -> None:
     if found is None:
         return
     summary.milestones(found)
-    parts = (summary.show, lanes.show, trends.stocks, trends.readiness, _choices)
-    for tab, part in zip(st.tabs([found.say(f"desk.tab.{tab}") for tab in TABS]), parts, strict=True):
+    parts = {
+        "summary": summary.show,
+        "timeline": lanes.show,
+        "stocks": trends.stocks,
+        "readiness": trends.readiness,
+        "choices": _choices,
+    }
+    if found.plan.parent is not None:
+        parts = {"changed": changed.show} | parts
+    for tab, part in zip(st.tabs([found.say(f"desk.tab.{tab}") for tab in parts]), parts.values(), strict=True):
         with tab:
             part(found)
 
