@@ -6,6 +6,7 @@ from bench.coupled.command import coupled
 from bench.explain import explain
 from bench.families.command import command
 from bench.families.read import READERS
+from bench.growth import growth
 from bench.replan import replan
 from bench.routing.command import command as routing
 from bench.routing.read import FAMILIES
@@ -18,6 +19,7 @@ def main() -> None:
 
 main.add_command(coupled)
 main.add_command(replan)
+main.add_command(growth)
 main.add_command(explain)
 for family in READERS:
     main.add_command(command(family))

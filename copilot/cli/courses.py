@@ -26,17 +26,18 @@ from tools.look.courses import compare
     show_default=True,
     help="Effort of each course, about so many seconds of one core; deterministic.",
 )
+@click.option("--cores", type=click.IntRange(1, 256), default=1, show_default=True, help="Searches side by side.")
 @language_option
 @json_option
 def courses(
-    scenario: str, folder: Path | None, seed: int, time_limit: float, language: Language, as_json: bool
+    scenario: str, folder: Path | None, seed: int, time_limit: float, cores: int, language: Language, as_json: bool
 ) -> None:
     """Draft several courses of action for SCENARIO and compare them: balanced, fastest, leanest, robust.
 
     Beside them, as a reference: what each office makes of it in turn, without seeing the others.
     """
     found = files.scenario(scenario)
-    order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit)
+    order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit, cores=cores)
     speak = Speaker(language)
     plans = files.courses(found, order, lambda event: _tell(event, speak))
     if folder:

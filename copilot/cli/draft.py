@@ -31,6 +31,7 @@ from copilot.texts import Speaker, texts
 @click.option(
     "--request", "asked", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another request."
 )
+@click.option("--cores", type=click.IntRange(1, 256), default=1, show_default=True, help="Searches side by side.")
 @language_option
 @json_option
 def draft(
@@ -38,6 +39,7 @@ def draft(
     folder: Path | None,
     seed: int,
     time_limit: float,
+    cores: int,
     asked: Path | None,
     language: Language,
     as_json: bool,
@@ -45,7 +47,7 @@ def draft(
     """Draft one plan for SCENARIO, a bundled name or a folder."""
     began = time.monotonic()
     found = files.scenario(scenario, asked)
-    order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit)
+    order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit, cores=cores)
     speak = Speaker(language)
     if asked is not None and asked.suffix != ".toml":
         err.print(Text(speak("cli.words_not_read"), style="yellow"))

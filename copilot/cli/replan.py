@@ -36,6 +36,7 @@ from copilot.texts import Speaker
     "--out", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write plan.json, plan.md here."
 )
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True, max=3600), default=10.0, show_default=True)
+@click.option("--cores", type=click.IntRange(1, 256), default=1, show_default=True, help="Searches side by side.")
 @language_option
 @json_option
 def replan(
@@ -46,6 +47,7 @@ def replan(
     closeness: int,
     folder: Path | None,
     time_limit: float,
+    cores: int,
     language: Language,
     as_json: bool,
 ) -> None:
@@ -57,6 +59,7 @@ def replan(
         seed=parent.solving.seed,
         course=parent.solving.course,
         effort=time_limit,
+        cores=cores,
         parent=parent.id,
         decisions=parent.decisions,
         changes=(*parent.changes, *(files.read_changes(told) if told else ())),

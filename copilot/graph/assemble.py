@@ -128,6 +128,7 @@ class Drafted:
             self.order.seed,
             world=digest(self.world),
             effort=self.order.effort,
+            cores=self.order.cores,
             course=self.order.course,
             in_turn=self.order.in_turn,
             parent=self.order.parent,
@@ -144,6 +145,7 @@ class Drafted:
             course=self.order.course,
             in_turn=self.order.in_turn,
             effort=self.order.effort,
+            cores=self.order.cores,
             closeness=self.order.closeness,
             cut_by_clock=self.schedule.cut_by_clock,
         )

@@ -70,7 +70,12 @@ class Run:
         problem = joint(self.world.clock, brought, self.order, self.parent)
         self._tell("schedule", "event.solve_starts", activities=len(problem.activities))
         solved = in_turn if self.order.in_turn else solve
-        schedule = solved(leaning(problem, self.order.course), self.order.seed, Budget(self.order.effort), self._better)
+        schedule = solved(
+            leaning(problem, self.order.course),
+            self.order.seed,
+            Budget(self.order.effort, threads=self.order.cores),
+            self._better,
+        )
         plan = Drafted(self.world, self.request, self.order, self.parent, brought, problem, schedule).plan()
         self._tell("schedule", f"event.solve_{plan.solving.status}", placed=len(plan.items))
         if schedule.cut_by_clock:

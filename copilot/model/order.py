@@ -15,6 +15,7 @@ class Order(Noun):
     language: Language = "fr"
     seed: int = 1
     effort: float = Field(default=30.0, gt=0, le=3600, description="about seconds of one core, deterministic")
+    cores: int = Field(default=1, ge=1, le=256, description="searches side by side, each with the whole effort")
     course: Course = Field(default="balanced", description="what the draft leans to, beside the planner's own weights")
     in_turn: bool = Field(default=False, description="each domain plans alone in turn: today's practice, a reference")
     parent: str | None = Field(default=None, description="identifier of the plan to stay close to")

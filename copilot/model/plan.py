@@ -91,6 +91,7 @@ class Solving(Noun):
     course: Course = "balanced"
     in_turn: bool = Field(default=False, description="each domain planned alone in turn: a reference, not a course")
     effort: float = Field(description="deterministic time allowed, in the solver's units (about one CPU second)")
+    cores: int = Field(default=1, description="searches side by side; several give the same plan again only as many")
     closeness: int = Field(default=20, description="what moving an item of the parent plan costs")
     cut_by_clock: bool = Field(default=False, description="true when the wall clock stopped it: not reproducible")
 

@@ -70,6 +70,7 @@ def _computation(page: Page) -> None:
         (page.say("computation.bound"), bound),
         (page.say("computation.seed"), str(solving.seed)),
         (page.say("computation.effort"), page.speak.number(solving.effort)),
+        (page.say("computation.cores"), str(solving.cores)),
         (page.say("computation.schema"), str(plan.schema_version)),
         (
             page.say("computation.tools"),
