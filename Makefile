@@ -1,6 +1,8 @@
 # Everything runs in .venv, installed from the locked requirements by plain pip.
 PYTHON ?= python3
 BIN := .venv/bin
+INSTANCES ?= ../shared/benchmarks
+S ?= 10
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
@@ -25,8 +27,17 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# A table a family, with its bar; about two hours on two cores. INSTANCES: a folder a family, and bks.csv.
 bench: .venv/.dev
-	$(BIN)/python -m bench coupled --size company,battalion --seeds 1-2 --time-limit 10 --json out/bench.json
+	$(BIN)/python -m bench coupled --size company,battalion --seeds 1-2 --time-limit $(S) --json out/bench/coupled.json
+	$(BIN)/python -m bench coupled --size brigade --time-limit 60 --json out/bench/brigade.json
+	for family in rcpsp mmrcpsp fjsp jsp cvrp vrptw mdvrptw hfvrp mtvrptwr pdptw; do \
+		$(BIN)/python -m bench $$family --instances $(INSTANCES)/$$family --bks $(INSTANCES)/bks.csv --time-limit $(S) \
+			--json out/bench/$$family.json || exit 1; \
+	done
+	$(BIN)/python -m bench replan --size company,battalion --json out/bench/replan.json
+	$(BIN)/python -m bench explain --json out/bench/explain.json
+	$(BIN)/python -m bench growth --json out/bench/growth.json
 
 # Hashes come from the registry that pip is set up for; no lock names its address.
 lock: .venv/.dev

@@ -1,30 +1,43 @@
 """Why an activity was left out, as far as the schedule itself tells."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
 
 from copilot.model.activity import Activity, AssetNeed, Mode, PoolNeed
-from copilot.model.noun import Message, Span
-from tools.solve.schedule.grid import finish
-from tools.solve.schedule.problem import Placed, Problem, Schedule
+from copilot.model.noun import Message
+from tools.solve.schedule.grid import Steps
+from tools.solve.schedule.index import Index
+from tools.solve.schedule.occupancy import held
+from tools.solve.schedule.part import Cutter, Mask
+from tools.solve.schedule.problem import Problem, Schedule
+from tools.solve.schedule.standing import Standing
 
 
-@dataclass(frozen=True)
 class Causes:
     """Looks for the cause of each absence: what comes first, what is lacking, what is taken."""
 
-    problem: Problem
-    schedule: Schedule
+    def __init__(self, problem: Problem, schedule: Schedule) -> None:
+        self._problem, self._standing = problem, Standing(Index(problem))
+        places = {one.activity: one for one in schedule.placed}
+        self._standing.take(places, places)
+        self._cutter = Cutter(self._standing.index)
+        self._held: Counter[tuple[str, str]] = Counter()
+        for stock in problem.reservoirs:
+            self._held[stock.site, stock.item] += stock.initial + sum(quantity for _, quantity in stock.arrivals)
+        for place in schedule.placed:
+            for effect in self._standing.index.mode(place).effects:
+                self._held[effect.site, effect.item] += effect.quantity
 
     def of(self, activity: Activity) -> Message:
         """The first cause that holds: a predecessor not done, a part that cannot be there, no time, a busy resource."""
-        placed = {one.activity for one in self.schedule.placed}
-        before = next((p.activity for p in activity.after if p.activity not in placed), None)
+        before = next((p.activity for p in activity.after if p.activity not in self._standing.placed), None)
         if before is not None:
             return Message(code="cause.after", args={"item": before})
         if lacking := self._lacking(activity):
             return Message(code="cause.stock", args=lacking)
-        if not any(True for mode in activity.modes for _ in self._starts(activity, mode)):
+        if not any(self._runs(activity, mode)[0].size for mode in activity.modes):
             return Message(code="cause.no_time")
         return self._busiest(activity)
 
@@ -34,95 +47,52 @@ class Causes:
         return lacks[0] if lacks and all(lacks) else {}
 
     def _lacks(self, mode: Mode) -> dict[str, str | int | float]:
-        for effect in (effect for effect in mode.effects if effect.quantity < 0):
-            supply = sum(
-                stock.initial + sum(quantity for _, quantity in stock.arrivals)
-                for stock in self.problem.reservoirs
-                if (stock.site, stock.item) == (effect.site, effect.item)
-            ) + self._changed(effect.site, effect.item)
-            if supply < -effect.quantity:
+        for effect in mode.effects:
+            if effect.quantity < 0 and self._held[effect.site, effect.item] < -effect.quantity:
                 return {"item": f"@items/{effect.item}", "site": f"@sites/{effect.site}"}
         return {}
 
-    def _changed(self, site: str, item: str) -> int:
-        """What the schedule brings to a stock less what it takes."""
-        return sum(
-            effect.quantity
-            for _, mode in self._running()
-            for effect in mode.effects
-            if (effect.site, effect.item) == (site, item)
-        )
-
-    def _running(self) -> Iterator[tuple[Placed, Mode]]:
-        activities = {activity.id: activity for activity in self.problem.activities}
-        for placed in self.schedule.placed:
-            yield placed, next(mode for mode in activities[placed.activity].modes if mode.id == placed.mode)
-
-    def _starts(self, activity: Activity, mode: Mode) -> Iterator[Span]:
+    def _runs(self, activity: Activity, mode: Mode) -> tuple[Steps, Steps]:
         """The starts and ends that the window, the calendar and the closed minutes leave."""
-        clock = self.problem.clock
-        latest = min(clock.end, activity.latest if activity.latest is not None else clock.end)
-        for start in range(0, clock.end, clock.step):
-            if start < activity.earliest or any(first <= start < last for first, last in mode.closed):
-                continue
-            end: int | None = start + mode.duration
-            if mode.calendar is not None:
-                end = finish(self.problem.calendars[mode.calendar], start, mode.duration)
-            if end is not None and end <= latest:
-                yield start, end
+        return self._cutter.runs(activity, mode, (0, self._problem.clock.steps))
 
     def _busiest(self, activity: Activity) -> Message:
         """The resource that is taken at the most of the possible starts, over the mode that is least hindered."""
         best: tuple[int, Message] | None = None
         for mode in (mode for mode in activity.modes if not self._lacks(mode)):
-            starts = list(self._starts(activity, mode))
+            starts, ends = self._runs(activity, mode)
             needs: list[PoolNeed | AssetNeed] = [*mode.pools, *mode.assets]
-            hindered = [(sum(self._taken(need, span) for span in starts), _named(need)) for need in needs]
+            hindered = [(self._taken(need, starts, ends), _named(need)) for need in needs]
             worst = max(hindered, key=lambda pair: pair[0], default=(0, Message(code="cause.cost")))
-            if starts and (best is None or worst[0] < best[0]):
+            if starts.size and (best is None or worst[0] < best[0]):
                 best = worst
         if best is None or best[0] == 0:
             return Message(code="cause.cost")
         return best[1]
 
-    def _taken(self, need: PoolNeed | AssetNeed, span: Span) -> bool:
-        first, last = need.span(*span)
+    def _taken(self, need: PoolNeed | AssetNeed, starts: Steps, ends: Steps) -> int:
+        """At how many of the starts a need cannot be met."""
+        occupancy, index = self._standing.occupancy, self._standing.index
         if isinstance(need, AssetNeed):
-            busy = {asset for asset in need.candidates if self._blocked(asset, first, last)}
-            busy |= {
-                a
-                for p, m in self._running()
-                for n in m.assets
-                if _meets(n.span(p.start, p.end), first, last)
-                for a in p.assets
-            }
-            return len(set(need.candidates) - busy) < need.count
-        pool = next((pool for pool in self.problem.pools if pool.id == need.pool), None)
-        if pool is None:
-            return False
-        used = sum(lost for start, end, lost in pool.outages if _meets((start, end), first, last))
-        used += sum(
-            n.amount
-            for p, m in self._running()
-            for n in m.pools
-            if n.pool == need.pool and _meets(n.span(p.start, p.end), first, last)
-        )
-        return used + need.amount > pool.capacity
+            free = self._cutter.open(occupancy.busy(need.candidates), need, starts, ends)
+            free &= ~np.array([self._blocked(asset, need, starts, ends) for asset in need.candidates])
+            return int((free.sum(axis=0) < need.count).sum())
+        capacity = index.capacity.get(need.pool)
+        if capacity is None:
+            return 0
+        return int((~self._cutter.open(occupancy.full(need.pool, capacity - need.amount), need, starts, ends)).sum())
 
-    def _blocked(self, asset: str, first: int, last: int) -> bool:
-        """True when a limit forbids the asset and nothing in the schedule lifts it before."""
-        ends = {placed.activity: placed.end for placed in self.schedule.placed}
-        return any(
-            limit.asset == asset
-            and limit.until is not None
-            and last > limit.until
-            and not any(ends.get(reset, first + 1) <= first for reset in limit.resets)
-            for limit in self.problem.limits
-        )
-
-
-def _meets(span: Span, first: int, last: int) -> bool:
-    return span[0] < last and span[1] > first
+    def _blocked(self, asset: str, need: AssetNeed, starts: Steps, ends: Steps) -> Mask:
+        """At which starts a date forbids the asset and nothing in the schedule lifts it before."""
+        step, placed = self._problem.clock.step, self._standing.placed
+        lead, tail = held(need, 0, 0, step)
+        first, last = (starts + lead) * step, ((ends if need.length is None else starts) + tail) * step
+        blocked = np.zeros(starts.shape, dtype=np.bool_)
+        for limit in self._standing.ledger.limits.get(asset, ()):
+            if limit.until is not None:
+                lifted = [placed[name].end for name in limit.resets if name in placed]
+                blocked |= (last > limit.until) & (first < min(lifted, default=self._problem.clock.end + 1))
+        return blocked
 
 
 def _named(need: PoolNeed | AssetNeed) -> Message:
@@ -145,5 +115,5 @@ def _named(need: PoolNeed | AssetNeed) -> Message:
 
 def explain(problem: Problem, schedule: Schedule, names: Iterable[str]) -> dict[str, Message]:
     """The cause of each absence, by activity."""
-    causes = Causes(problem, schedule)
-    return {activity.id: causes.of(activity) for activity in problem.activities if activity.id in set(names)}
+    causes, wanted = Causes(problem, schedule), set(names)
+    return {activity.id: causes.of(activity) for activity in problem.activities if activity.id in wanted}

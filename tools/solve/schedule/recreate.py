@@ -36,9 +36,10 @@ class Recreate:
     def heat(self, progress: float) -> float:
         """How much worse a schedule may be, from the beginning (0) to the end (1) of a search.
 
-        Cold from the beginning where there is a plan to stay close to.
+        None where there is a plan to stay close to: what moves must be worth it.
         """
-        progress = 1.0 if self._standing.index.problem.reference else progress
+        if self._standing.index.problem.reference:
+            return 0.0
         costs = [cost for cost in self._standing.costs.values() if cost < UNKEPT]
         return WARM * math.pow(COLD / WARM, progress) * sum(costs) / max(1, len(costs))
 
