@@ -150,7 +150,8 @@ class Inserter:
             names = [name for name in names if name not in found]
             if len(names) < need.count:
                 return None
-            found += self._chance.sample(names, need.count) if self._chance else names[: need.count]
+            drawn = self._chance.sample(names, need.count) if self._chance else names[: need.count]
+            found += [name for name in names if name in drawn]
         return tuple(found)
 
     def takes(self, mode: Mode) -> tuple[tuple[Key, int | None, int], ...]:
