@@ -92,6 +92,8 @@ class Improver:
         for _ in range(BURST):
             self._search.pay(RECREATED * self._recreate.step(warmth))
             self._keep()
+            if self._search.is_over():
+                return
 
     def _keep(self) -> None:
         if self._standing.cost < self._cost:

@@ -102,9 +102,9 @@ def _improved(
     stretch: tuple[float, float],
 ) -> Found:
     """In a process of its own: what a search with another seed makes of a schedule, in its stretch of the whole."""
-    seconds = None if until is None else until - time.monotonic()
     search = _known(file)
     search.standing.back_to(placed)
+    seconds = None if until is None else until - time.monotonic()
     if seconds is None or seconds > 0:
         search.begin(seed, Budget(effort, seconds, stop=lambda: not file.exists()))
         Improver(search, stretch).run(until=math.inf)
