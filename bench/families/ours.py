@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import networkx as nx
+
 from bench.families.project import Answer, Project, Timetable
 from copilot.model.activity import Activity, Delay, Effect, Mode, Pool, PoolNeed, Precedence, Reservoir, Subject
 from copilot.model.clock import Clock
@@ -38,7 +40,7 @@ def problem_of(project: Project) -> Problem:
 
     A last activity of an hour follows all: each hour that it ends after its first costs one.
     """
-    horizon = sum(max(way.duration for way in ways) for ways in project.tasks) + 1
+    horizon = _horizon(project) + 1
     real = [task for task in range(len(project.tasks)) if not _is_link(project, task)]
     followed = {before for task in real for before in _before(project, task)}
     end = _activity("end", (_mode("0", 1),), [task for task in real if task not in followed])
@@ -52,6 +54,30 @@ def problem_of(project: Project) -> Problem:
             Reservoir(site="S", item=str(number), initial=most) for number, (most, renewed) in resources if not renewed
         ),
     )
+
+
+def _horizon(project: Project) -> int:
+    """A makespan that can be reached: one task after another, or sooner where nothing is ever used up.
+
+    Each task then takes, of each resource, the places that are free first, in the mode that ends first.
+    """
+    if not all(project.renewable):
+        return sum(max(way.duration for way in ways) for ways in project.tasks)
+    free = [[0] * capacity for capacity in project.capacities]
+    ends: dict[int, int] = {}
+    order: nx.DiGraph[int] = nx.DiGraph()
+    order.add_nodes_from(range(len(project.tasks)))
+    order.add_edges_from((task, after) for task, followers in enumerate(project.successors) for after in followers)
+    for task in nx.topological_sort(order):
+        ready = max((ends[before] for before in project.predecessors[task]), default=0)
+        ways = [
+            (max([ready, *(sorted(free[k])[q - 1] for k, q in way.takes.items())]) + way.duration, number)
+            for number, way in enumerate(project.tasks[task])
+        ]
+        ends[task], chosen = min(ways)
+        for k, q in project.tasks[task][chosen].takes.items():
+            free[k] = [ends[task]] * q + sorted(free[k])[q:]
+    return max(ends.values())
 
 
 def _task(project: Project, task: int) -> Activity:

@@ -22,14 +22,18 @@ def solved(
     """The rounds found, None when something is left out; it stops by itself when it has nothing left to try.
 
     Raises:
-        NotImplementedError: routes have a longest duration, vehicles load again, or goods are ready late.
+        NotImplementedError: routes have a longest duration, vehicles load again, goods are ready late, or costs are too
+            high for it.
     """
     if any(one.longest is not None or one.reload for one in routing.vehicles):
         raise NotImplementedError("a longest duration, reloading")
     problem = vroom.Input()
     fleet = _fleet(problem, routing)
     _jobs(problem, routing)
-    solution = problem.solve(exploration_level=LEVEL, nb_threads=threads, timeout=timedelta(seconds=seconds))
+    try:
+        solution = problem.solve(exploration_level=LEVEL, nb_threads=threads, timeout=timedelta(seconds=seconds))
+    except vroom._vroom.VroomInputException as error:
+        raise NotImplementedError(str(error)) from error
     return _routes(routing, solution, fleet)
 
 

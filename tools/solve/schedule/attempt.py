@@ -6,6 +6,7 @@ from typing import Literal
 
 from ortools.sat.python import cp_model
 
+from copilot.model.activity import Activity
 from tools.solve.schedule.grid import finish
 from tools.solve.schedule.limits import respect_limits
 from tools.solve.schedule.objective import cost, starts
@@ -47,20 +48,31 @@ class _Watch(cp_model.CpSolverSolutionCallback):
             self.stop_search()
 
 
+def is_sure(activity: Activity, worth: int, must: bool) -> bool:
+    """True when an activity is sure to be done: it costs more left out than all does today, or it must be."""
+    return missing(activity) > worth or (must and activity.mandatory)
+
+
 class Attempt:
     """A part's model, built at once and solved later: building reads the schedule as it is at that moment."""
 
     def __init__(
-        self, part: Part, known: Mapping[str, Placed], worth: int, aim: Aim = "cheap", at_most: int | None = None
+        self,
+        part: Part,
+        known: Mapping[str, Placed],
+        worth: int,
+        aim: Aim = "cheap",
+        at_most: int | None = None,
+        must: bool = False,
     ) -> None:
         """A model of a part, which `known` places start.
 
         `worth` is what the free activities cost today: one that costs more when left out is sure to be done. The
         aim: `cheap`; `soon`, of equal costs the one that begins first; `first`, the one that begins first among those
-        that cost `at_most`.
+        that cost `at_most`. With `must`, only schedules in which all that is mandatory is done.
         """
         self.part = part
-        sure = frozenset(name for name in part.choices if missing(part.index.activity[name]) > worth)
+        sure = frozenset(name for name in part.choices if is_sure(part.index.activity[name], worth, must))
         self._variables = variables = declare(part, sure)
         one_thing_at_a_time(variables)
         within_capacity(variables)

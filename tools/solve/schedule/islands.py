@@ -47,9 +47,9 @@ class Islands:
                 improver.run(until=ends[1])
                 if search.budget.stop():
                     file.unlink()
-                self._meet([one.result() for one in others])
+                self._meet([found for one in others if (found := one.result()) is not None])
 
-    def _others(self, file: Path, turn: int, stretch: tuple[float, float]) -> list[Future[Found]]:
+    def _others(self, file: Path, turn: int, stretch: tuple[float, float]) -> list[Future[Found | None]]:
         """The other processes set off from where this one is."""
         share = stretch[1] - stretch[0]
         until = None if self._budget.seconds is None else time.monotonic() + share * self._budget.seconds
@@ -69,7 +69,7 @@ class Islands:
 
     def _meet(self, found: list[Found]) -> None:
         """Goes on from the best, this one's own when none is better."""
-        cost, best = min(found, key=lambda one: one[0])
+        cost, best = min(found, key=lambda one: one[0], default=(self._search.cost, {}))
         if cost < self._search.cost:
             self._search.standing.back_to(best)
             self._search.tell()
@@ -100,9 +100,12 @@ def _improved(
     effort: float,
     until: float | None,
     stretch: tuple[float, float],
-) -> Found:
+) -> Found | None:
     """In a process of its own: what a search with another seed makes of a schedule, in its stretch of the whole."""
-    search = _known(file)
+    try:
+        search = _known(file)
+    except FileNotFoundError:  # told to stop before it began
+        return None
     search.standing.back_to(placed)
     seconds = None if until is None else until - time.monotonic()
     if seconds is None or seconds > 0:

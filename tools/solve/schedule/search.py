@@ -13,7 +13,7 @@ from tools.solve.schedule.index import Index
 from tools.solve.schedule.insert import Inserter
 from tools.solve.schedule.part import Cutter
 from tools.solve.schedule.price import is_unkept
-from tools.solve.schedule.problem import Pin, Problem, Schedule
+from tools.solve.schedule.problem import Pin, Placed, Problem, Schedule
 from tools.solve.schedule.standing import Standing
 
 BATCH = 8
@@ -74,7 +74,10 @@ class Search:
         free = set(known)
         if free:
             part = self.cutter.cut(free, {}, self.standing.occupancy, exactly=known)
-            found, effort = Attempt(part, {}, self.standing.worth(free)).solve(self._parameters(REINSTATE))
+            there = {
+                name: Placed(name, pin.mode or "", pin.start or 0, 0, pin.assets or ()) for name, pin in known.items()
+            }
+            found, effort = Attempt(part, there, self.standing.worth(free)).solve(self._parameters(REINSTATE))
             self._pay(effort)
             if found is not None:
                 self._accept(free, found)
@@ -109,15 +112,24 @@ class Search:
         self.standing.back_to(best)
 
     def whole(self) -> None:
-        """One call on everything; of equal plans, searches in turn in several threads may end on either."""
+        """One call on everything; of equal plans, searches in turn in several threads may end on either.
+
+        Where the draft lacks what must be done, half of the effort is first for schedules that lack none of it.
+        """
+        if any(one.mandatory and name not in self.standing.placed for name, one in self.index.activity.items()):
+            self._on_everything(0.5, must=True)
+        if not self.optimal:
+            self._on_everything(1.0)
+
+    def _on_everything(self, share: float, must: bool = False) -> None:
         parameters: dict[str, int | float | bool] = {
             "num_workers": self.budget.threads,
             "random_seed": self.seed,
-            "max_deterministic_time": max(0.0, self.budget.effort - self.spent) / CALL_RATE,
+            "max_deterministic_time": share * max(0.0, self.budget.effort - self.spent) / CALL_RATE,
         }
         free = set(self.index.activity)
-        attempt = self._attempt(free, "cheap")
-        parameters["max_time_in_seconds"] = max(0.1, self._deadline - time.monotonic())
+        attempt = self._attempt(free, "cheap", must=must)
+        parameters["max_time_in_seconds"] = max(0.1, share * (self._deadline - time.monotonic()))
         found, effort = attempt.solve(parameters, self.report, stop=self.budget.stop)
         self._pay(effort)
         if found is not None:
@@ -199,12 +211,12 @@ class Search:
         self.cut = time.monotonic() >= self._deadline
         return self.cut or self.spent >= self.budget.effort or self.budget.stop()
 
-    def _attempt(self, free: set[str], aim: Aim, at_most: int | None = None) -> Attempt:
+    def _attempt(self, free: set[str], aim: Aim, at_most: int | None = None, must: bool = False) -> Attempt:
         narrow = len(free) < len(self.index.activity) and self.chance.random() > WIDE
         known = self.problem.reference | self.standing.placed
         part = self.cutter.cut(free, self.standing.placed, self.standing.occupancy, self.chance if narrow else None)
         try:
-            return Attempt(part, known, self.standing.worth(free), aim, at_most)
+            return Attempt(part, known, self.standing.worth(free), aim, at_most, must)
         finally:
             self.cutter.mend(part, self.standing.placed, self.standing.occupancy)
 
