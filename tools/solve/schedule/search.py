@@ -114,7 +114,7 @@ class Search:
     def whole(self) -> None:
         """One call on everything; of equal plans, searches in turn in several threads may end on either.
 
-        Where the draft lacks what must be done, half of the effort is first for schedules that lack none of it.
+        Where the draft lacks what must be done, half of the effort at most is first for one schedule that lacks none.
         """
         if any(one.mandatory and name not in self.standing.placed for name, one in self.index.activity.items()):
             self._on_everything(0.5, must=True)
@@ -125,6 +125,7 @@ class Search:
         parameters: dict[str, int | float | bool] = {
             "num_workers": self.budget.threads,
             "random_seed": self.seed,
+            "stop_after_first_solution": must,
             "max_deterministic_time": share * max(0.0, self.budget.effort - self.spent) / CALL_RATE,
         }
         free = set(self.index.activity)
