@@ -6,7 +6,7 @@ import click
 from rich.text import Text
 
 from copilot.app import files
-from copilot.cli.speaking import err, json_option, language_option, out, print_json, table
+from copilot.cli.speaking import cores_option, err, json_option, language_option, out, print_json, table
 from copilot.model.course import Comparison, Criteria, Measured
 from copilot.model.noun import Language
 from copilot.model.order import Order
@@ -26,7 +26,7 @@ from tools.look.courses import compare
     show_default=True,
     help="Effort of each course, about so many seconds of one core; deterministic.",
 )
-@click.option("--cores", type=click.IntRange(1, 256), default=1, show_default=True, help="Searches side by side.")
+@cores_option
 @language_option
 @json_option
 def courses(

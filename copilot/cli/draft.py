@@ -7,7 +7,7 @@ import click
 from rich.text import Text
 
 from copilot.app import files
-from copilot.cli.speaking import err, json_option, language_option, out, print_json
+from copilot.cli.speaking import cores_option, err, json_option, language_option, out, print_json
 from copilot.cli.summary import print_summary
 from copilot.model.noun import Language
 from copilot.model.order import Order
@@ -31,7 +31,7 @@ from copilot.texts import Speaker, texts
 @click.option(
     "--request", "asked", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another request."
 )
-@click.option("--cores", type=click.IntRange(1, 256), default=1, show_default=True, help="Searches side by side.")
+@cores_option
 @language_option
 @json_option
 def draft(

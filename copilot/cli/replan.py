@@ -6,7 +6,7 @@ import click
 from rich.text import Text
 
 from copilot.app import files
-from copilot.cli.speaking import err, json_option, language_option, out, print_json, table
+from copilot.cli.speaking import cores_option, err, json_option, language_option, out, print_json, table
 from copilot.cli.summary import print_summary
 from copilot.model.noun import Language
 from copilot.model.order import Order
@@ -36,7 +36,7 @@ from copilot.texts import Speaker
     "--out", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write plan.json, plan.md here."
 )
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True, max=3600), default=10.0, show_default=True)
-@click.option("--cores", type=click.IntRange(1, 256), default=1, show_default=True, help="Searches side by side.")
+@cores_option
 @language_option
 @json_option
 def replan(
