@@ -38,6 +38,9 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+cores_option = click.option(
+    "--cores", type=click.IntRange(1, 256), default=1, show_default=True, help="Searches side by side."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document for machines.")
 
 
