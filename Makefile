@@ -27,7 +27,7 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# A table a family, with its bar; about two hours on two cores. INSTANCES: a folder a family, and bks.csv.
+# A table a family, with its bar; many runs one after another, not yet run in one go. INSTANCES: a folder a family, and bks.csv.
 bench: .venv/.dev
 	$(BIN)/python -m bench coupled --size company,battalion --seeds 1-2 --time-limit $(S) --json out/bench/coupled.json
 	$(BIN)/python -m bench coupled --size brigade --time-limit 60 --json out/bench/brigade.json

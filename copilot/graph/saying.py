@@ -4,15 +4,8 @@ from copilot.model.noun import Message
 from tools.solve.explain.chain import Link
 from tools.solve.explain.loosen import Loosened
 from tools.solve.explain.rules import Rule
+from tools.solve.schedule.causes import PLACES
 
-PLACES = {
-    "bay": "workshops",
-    "skill": "workshops",
-    "area": "areas",
-    "unit": "units",
-    "driver": "units",
-    "dock": "sites",
-}
 CALENDARS = {"workshop": "workshops", "area": "areas"}
 Args = dict[str, str | int | float]
 

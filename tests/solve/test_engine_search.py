@@ -129,3 +129,12 @@ def test_a_large_problem_has_a_bound_though_no_proof(crowded, found):
     """A schedule that was only searched says the least that each activity alone could cost, which it is not under."""
     assert found.status == "feasible"
     assert 0 < found.bound <= found.cost
+
+
+def test_a_large_problem_in_which_all_is_decided_ends(make, crowded, found):
+    """With every item decided there is nothing to search: the plan comes back as it was decided."""
+    pins = {one.activity: Pin(one.start, one.mode, one.assets) for one in found.placed}
+    fields = {"pools": crowded.pools, "reservoirs": crowded.reservoirs, "limits": crowded.limits}
+    schedule = solve(make.problem(*crowded.activities, **fields, pins=pins), seed=1, budget=Budget(EFFORT))
+    assert schedule.unkept == ()
+    assert schedule.placed == found.placed

@@ -43,12 +43,15 @@ def test_searches_side_by_side_find_the_same_each_time(make):
 
 
 def test_what_another_process_finds_is_taken(make):
-    """With no effort of its own to improve, this process ends on what is best of all."""
-    alone = begun(make, 1)
-    Improver(alone).run()
-    together = begun(make, 2)
-    Islands(together).run()
-    assert together.cost <= alone.cost * 1.05
+    """Where searches meet, a cheaper schedule of another one is gone on from, and a dearer one is not."""
+    better, draft = begun(make, 1), begun(make, 1)
+    Improver(better).run()
+    assert better.cost < draft.cost
+    first = (draft.cost, dict(draft.standing.placed))
+    Islands(draft)._meet([(better.cost, better.standing.placed)])
+    assert (draft.cost, draft.standing.placed) == (better.cost, better.standing.placed)
+    Islands(draft)._meet([first])
+    assert draft.cost == better.cost
 
 
 def test_a_search_told_to_stop_ends_its_processes_too(make):

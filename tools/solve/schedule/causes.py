@@ -14,6 +14,16 @@ from tools.solve.schedule.part import Cutter, Mask
 from tools.solve.schedule.problem import Problem, Schedule
 from tools.solve.schedule.standing import Standing
 
+PLACES = {
+    "bay": "workshops",
+    "skill": "workshops",
+    "area": "areas",
+    "unit": "units",
+    "driver": "units",
+    "dock": "sites",
+}
+"""The table in which the second word of each kind of pool is a row."""
+
 
 class Causes:
     """Looks for the cause of each absence: what comes first, what is lacking, what is taken."""
@@ -99,15 +109,7 @@ def _named(need: PoolNeed | AssetNeed) -> Message:
     if isinstance(need, AssetNeed):
         return Message(code="cause.busy_asset", args={"site": f"@sites/{need.site}", "count": need.count})
     kind, place, *rest = need.pool.split(":")
-    tables = {
-        "bay": "workshops",
-        "skill": "workshops",
-        "area": "areas",
-        "unit": "units",
-        "driver": "units",
-        "dock": "sites",
-    }
-    args: dict[str, str | int | float] = {"place": f"@{tables[kind]}/{place}" if kind in tables else place}
+    args: dict[str, str | int | float] = {"place": f"@{PLACES[kind]}/{place}" if kind in PLACES else place}
     if rest:
         args["skill"] = rest[0]
     return Message(code=f"cause.busy_{kind}", args=args)

@@ -90,7 +90,7 @@ class Improver:
     def _burst(self) -> None:
         warmth = self._recreate.heat(self._progress())
         for _ in range(BURST):
-            self._search.pay(RECREATED * self._recreate.step(warmth))
+            self._search.pay(RECREATED * max(1, self._recreate.step(warmth)))
             self._keep()
             if self._search.is_over():
                 return

@@ -118,8 +118,7 @@ class Search:
         """
         if any(one.mandatory and name not in self.standing.placed for name, one in self.index.activity.items()):
             self._on_everything(0.5, must=True)
-        if not self.optimal:
-            self._on_everything(1.0)
+        self._on_everything(1.0)
 
     def _on_everything(self, share: float, must: bool = False) -> None:
         parameters: dict[str, int | float | bool] = {
@@ -135,7 +134,8 @@ class Search:
         self._pay(effort)
         if found is not None:
             self._accept(free, found)
-            self.optimal, self.bound = found.optimal, found.bound
+            if not must:  # what is proven of schedules that lack nothing is not proven of all
+                self.optimal, self.bound = found.optimal, found.bound
 
     def call(self, free: set[str], aim: Aim = "cheap") -> tuple[bool, bool]:
         """One call that decides a part anew; did it help, and was it optimal?"""
