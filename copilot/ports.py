@@ -1,11 +1,13 @@
 """What the inside asks of the outside, in protocols of one or two methods."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from copilot.model.finding import Review
 from copilot.model.noun import Message, Noun
 from copilot.model.plan import Plan
 from copilot.model.request import Request
+from copilot.model.talk import Prompt, Reply
 from copilot.model.world import World
 
 
@@ -35,3 +37,17 @@ class Exporter(Protocol):
 
     def __call__(self, plan: Plan, language: str) -> bytes:
         """The document in that language."""
+
+
+class Backend(Protocol):
+    """A language model, wherever it runs; it is only ever asked, and asking twice does no harm."""
+
+    @property
+    def model(self) -> str:
+        """The model's name, as plans and trails tell it."""
+
+    def ask(self, prompt: Prompt, stopped: Callable[[], bool]) -> Reply:
+        """The model's answer, whole; BackendError when there is none.
+
+        `stopped` is looked at while the answer is awaited: once it is true, the server is told to stop.
+        """

@@ -8,6 +8,7 @@ IntendanceError
 |   `-- AlreadyDecidedError    somebody else decided first
 |-- ModelError            the model: a tool call is refused; the message may be read by it
 |-- OperatorError         the operator: a store or a server does not answer
+|   `-- BackendError      the model's server gave no answer: says whether asking again may help
 `-- InstallError          the installer: settings or packages are wrong
 """
 
@@ -88,6 +89,14 @@ class ModelError(IntendanceError):
 
 class OperatorError(IntendanceError):
     """A store or a server that does not answer."""
+
+
+class BackendError(OperatorError):
+    """The model gave no answer; `again` when the same question may be answered if it is asked again."""
+
+    def __init__(self, code: str, again: bool = False, **args: str | int | float) -> None:
+        super().__init__(code, **args)
+        self.again = again
 
 
 class InstallError(IntendanceError):
