@@ -5,6 +5,9 @@ from typing import Any
 from agents.logistics import AGENT as LOGISTICS
 from agents.maintenance import AGENT as MAINTENANCE
 from agents.preparation import AGENT as PREPARATION
+from agents.rapporteur import ROLE as RAPPORTEUR
 from copilot.agent import Agent
+
+__all__ = ["ALL", "RAPPORTEUR"]
 
 ALL: tuple[Agent[Any], ...] = (LOGISTICS, MAINTENANCE, PREPARATION)

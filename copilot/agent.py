@@ -13,6 +13,7 @@ from copilot.model.request import Domain, Request
 from copilot.model.world import World
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
+SpokenT = TypeVar("SpokenT", bound=Noun)
 ResultT = TypeVar("ResultT", bound=Noun)
 CellOf = tuple[Row, str, str]
 
@@ -35,12 +36,21 @@ class Tools(Protocol):
         """The identifier of a fact that a call established from cells of the input: (row, column, unit)."""
 
 
+class Briefed:
+    """What has instructions beside its code, as brief.LANGUAGE.md."""
+
+    package: str
+
+    def brief(self, language: Language) -> str:
+        """The instructions in a language."""
+        return files(self.package).joinpath(f"brief.{language}.md").read_text(encoding="utf-8")
+
+
 @dataclass(frozen=True)
-class Agent(Generic[AnswerT]):
+class Agent(Briefed, Generic[AnswerT]):
     """One domain's planner.
 
-    `procedure` answers without a model, from the tools; `contribute` turns an answer into activities. The briefs,
-    beside the code as brief.LANGUAGE.md, are the agent's instructions.
+    `procedure` answers without a model, from the tools; `contribute` turns an answer into activities.
     """
 
     name: Domain
@@ -50,6 +60,15 @@ class Agent(Generic[AnswerT]):
     procedure: Callable[[World, Request, Tools], AnswerT]
     contribute: Callable[[World, Request, AnswerT], Contribution]
 
-    def brief(self, language: Language) -> str:
-        """The agent's instructions in a language."""
-        return files(self.package).joinpath(f"brief.{language}.md").read_text(encoding="utf-8")
+
+@dataclass(frozen=True)
+class Role(Briefed, Generic[SpokenT]):
+    """Who speaks without activities of their own, only ever through a model: intake, rapporteur, the one who answers.
+
+    Its tools read what it speaks about, the world or the plan.
+    """
+
+    name: str
+    package: str
+    tools: tuple[Callable[..., Noun], ...]
+    answer: type[SpokenT]

@@ -6,6 +6,7 @@ from typing import Protocol
 from copilot.model.finding import Review
 from copilot.model.noun import Message, Noun
 from copilot.model.plan import Plan
+from copilot.model.record import Kind
 from copilot.model.request import Request
 from copilot.model.talk import Prompt, Reply
 from copilot.model.world import World
@@ -51,3 +52,16 @@ class Backend(Protocol):
 
         `stopped` is looked at while the answer is awaited: once it is true, the server is told to stop.
         """
+
+
+class Trail(Protocol):
+    """The journal of a run: what was asked of models, tools and solvers, and what they answered.
+
+    A run that is taken up again reads here what it already knows, and asks only for the rest.
+    """
+
+    def recall(self, kind: Kind, source: str, asked: str) -> str | None:
+        """What was answered to the same question of the same kind from the same source; None when it never was."""
+
+    def record(self, kind: Kind, source: str, asked: str, answered: str) -> None:
+        """Writes a question and its answer, for good; texts are canonical JSON."""

@@ -14,7 +14,7 @@ from copilot.app.drafting import silent
 from copilot.graph.assemble import Drafted
 from copilot.graph.joint import joint
 from copilot.graph.state import Brought
-from copilot.graph.turn import turn
+from copilot.graph.turn import Turn
 from copilot.model.noun import Noun
 from copilot.model.order import Order
 from copilot.model.scenario import Scenario
@@ -68,7 +68,7 @@ class World:
         self.request = scenario.requests["en"]
         self.seed = seed
         self.brought: dict[str, Brought] = {
-            agent.name: turn(agent, scenario.world, self.request, silent) for agent in agents.ALL
+            agent.name: Turn(agent, scenario.world, self.request, silent).brought() for agent in agents.ALL
         }
         self.problem: Problem = joint(scenario.world.clock, self.brought, Order(scenario=scenario.name), None)
         self.seconds = time.monotonic() - begun

@@ -91,7 +91,7 @@ class LocalService:
 
     def events(self, run: str, after: int = 0) -> tuple[RunEvent, ...]:
         """What was told of a run after a rank."""
-        return self._store.runs.events(run, after)
+        return self._store.trails.events(run, after)
 
     def plan(self, plan: str) -> Plan:
         """A plan, whole."""

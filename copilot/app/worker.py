@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from copilot.adapters.store import Claim, FencedError, Store
+from copilot.app.drafting import Means
 from copilot.app.local import Library
 from copilot.model.errors import IntendanceError, ScenarioError
 from copilot.model.noun import Message
 from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.scenario import Scenario
-from copilot.ports import Event, Progress
+from copilot.ports import Backend, Event, Progress
 
 LEASE_SECONDS = 30.0
 IDLE_SECONDS = 0.5
@@ -22,17 +23,27 @@ SOURCE = "worker"
 FENCED = 75
 """Exit status of a worker that lost its run while it was busy: nothing is wrong, another is to be started."""
 
-Drafter = Callable[[Scenario, Order, Progress, Plan | None], Plan]
+Drafter = Callable[[Scenario, Order, Progress, Plan | None, Means], Plan]
+Minds = Callable[[str], Backend | None]
+
+
+def unwatched(event: Event) -> None:
+    """A run that nobody waits for: its events are in its trail."""
+
+
 log = logging.getLogger(__name__)
 
 
 class Worker:
     """Executes runs until told to stop; a run whose worker dies is taken up again when its lease is over."""
 
-    def __init__(self, store: Store, library: Library, draft: Drafter, lease: float = LEASE_SECONDS) -> None:
+    def __init__(
+        self, store: Store, library: Library, draft: Drafter, minds: Minds, lease: float = LEASE_SECONDS
+    ) -> None:
         self._store = store
         self._library = library
         self._draft = draft
+        self._minds = minds
         self._lease = lease
         self._owner = f"{os.uname().nodename}:{os.getpid()}"
 
@@ -48,49 +59,81 @@ class Worker:
         if claim is None:
             return False
         try:
-            with self._kept_alive(claim):
-                self._execute(claim)
+            with self._kept_alive(claim) as lost:
+                self._execute(claim, lost)
         except FencedError:
             log.warning("run %s was taken away", claim.run)
+        except IntendanceError:
+            log.warning("run %s failed", claim.run)
+        except Exception:
+            log.exception("run %s crashed", claim.run)
         return True
 
-    def _execute(self, claim: Claim) -> None:
-        def tell(event: Event) -> None:
-            self._store.runs.tell(claim, event)
+    def at_once(self, order: Order, scenario: Scenario, parent: Plan | None, progress: Progress) -> tuple[str, Plan]:
+        """Executes an order here and now, for whoever waits for it; its run and its plan."""
+        claim = self._store.runs.begin(order, self._owner, self._lease)
+        with self._kept_alive(claim) as lost:
+            return claim.run, self._planned(claim, scenario, parent, lost, progress)
 
+    def _execute(self, claim: Claim, lost: threading.Event) -> None:
         code = "desk.event.started" if claim.epoch == 1 else "desk.event.resumed"
-        tell(Event(source=SOURCE, message=Message(code=code)))
-        try:
+        self._store.trails.open(claim).tell(Event(source=SOURCE, message=Message(code=code)))
+        with self._said_when_it_fails(claim):
             order = claim.order
             parent = self._store.plans.get(order.parent) if order.parent else None
-            plan = self._draft(self._library.load(order.scenario), order, tell, parent)
+            scenario = self._library.load(order.scenario)
+        self._planned(claim, scenario, parent, lost, unwatched)
+
+    def _planned(
+        self, claim: Claim, scenario: Scenario, parent: Plan | None, lost: threading.Event, progress: Progress
+    ) -> Plan:
+        trail = self._store.trails.open(claim)
+
+        def tell(event: Event) -> None:
+            trail.tell(event)
+            progress(event)
+
+        with self._said_when_it_fails(claim):
+            means = Means(self._minds(claim.order.model), trail, lost.is_set)
+            plan = self._draft(scenario, claim.order, tell, parent, means)
             self._store.runs.finish(claim, plan)
+        return plan
+
+    @contextmanager
+    def _said_when_it_fails(self, claim: Claim) -> Iterator[None]:
+        """The run is closed with what went wrong, which goes on to whoever executes it."""
+        try:
+            yield
         except FencedError:
             raise
         except IntendanceError as error:
+            trail = self._store.trails.open(claim)
             for problem in error.problems[:20] if isinstance(error, ScenarioError) else ():
-                tell(Event(source=SOURCE, message=problem.message))
+                trail.tell(Event(source=SOURCE, message=problem.message))
             self._store.runs.fail(claim, error.message)
+            raise
         except Exception:
-            log.exception("run %s failed", claim.run)
             self._store.runs.fail(claim, Message(code="error.run_crashed"))
+            raise
 
     @contextmanager
-    def _kept_alive(self, claim: Claim) -> Iterator[None]:
-        over = threading.Event()
-        beat = threading.Thread(target=self._beat, args=(claim, over), daemon=True)
+    def _kept_alive(self, claim: Claim) -> Iterator[threading.Event]:
+        """Holds the run meanwhile; the event that is given is set when it is taken away."""
+        over, lost = threading.Event(), threading.Event()
+        beat = threading.Thread(target=self._beat, args=(claim, over, lost), daemon=True)
         beat.start()
         try:
-            yield
+            yield lost
         finally:
             over.set()
             beat.join()
 
-    def _beat(self, claim: Claim, over: threading.Event) -> None:
+    def _beat(self, claim: Claim, over: threading.Event, lost: threading.Event) -> None:
         while not over.wait(self._lease / 3):
             try:
                 self._store.runs.renew(claim, self._lease)
             except FencedError:
+                lost.set()  # a model that is being asked is told to stop
                 if over.wait(GRACE_SECONDS):  # the run has just been closed by this very worker
                     return
                 # A solve cannot be interrupted from outside: the process goes, its supervisor starts another.

@@ -81,6 +81,7 @@ class Drafted:
             solving=self._solving(found, least),
             facts=self._facts(book.facts, unmet),
             runs=(),
+            comments=tuple(one.comment for one in self.brought.values() if one.comment is not None),
         )
         plan = plan.model_copy(update={"runs": self._runs(plan.facts, book.runs)})
         if self.parent is not None:
@@ -154,11 +155,12 @@ class Drafted:
         return tuple(
             AgentNote(
                 agent=one.contribution.agent,
-                by="procedure",
+                by=one.by,
                 policy=one.contribution.policy,
                 reasons=one.reasons,
                 assumptions=one.contribution.assumptions,
                 questions=one.contribution.questions,
+                fallback=one.fallback,
             )
             for one in self.brought.values()
         )

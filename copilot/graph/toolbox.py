@@ -1,13 +1,17 @@
 """The only door from an agent to its tools: what is called is recorded, what is not the agent's is refused."""
 
 from collections.abc import Callable, Iterable
+from functools import cache, partial
+from typing import Any, get_type_hints
 
 from copilot.agent import Called, CellOf, ResultT
+from copilot.graph.once import once
 from copilot.model.errors import ModelError
 from copilot.model.fact import FactBook, Value
 from copilot.model.noun import Message, Noun
+from copilot.model.version import VERSION
 from copilot.model.world import World
-from copilot.ports import Event, Progress
+from copilot.ports import Event, Progress, Trail
 
 MOST_CALLS = 2000
 
@@ -16,9 +20,16 @@ class Toolbox:
     """The tools of one agent on one world, for one run."""
 
     def __init__(
-        self, agent: str, world: World, tools: tuple[Callable[..., Noun], ...], book: FactBook, progress: Progress
+        self,
+        agent: str,
+        world: World,
+        tools: tuple[Callable[..., Noun], ...],
+        book: FactBook,
+        progress: Progress,
+        trail: Trail | None = None,
     ) -> None:
         self._agent = agent
+        self._trail = trail
         self._world = world
         self._tools = tools
         self._book = book
@@ -33,7 +44,9 @@ class Toolbox:
         self._calls[name] = self._calls.get(name, 0) + 1
         if sum(self._calls.values()) > MOST_CALLS:
             raise ModelError("error.too_many_calls", count=MOST_CALLS)
-        result = tool(self._world, **arguments)
+        asked = {"tool": name, "version": VERSION, "arguments": arguments}
+        made = partial(tool, self._world, **arguments)
+        result: ResultT = once(self._trail, "tool", self._agent, asked, _returned(tool), made)
         return Called(result=result, run=self._book.run(name.removeprefix("tools."), None, **arguments))
 
     def fact(self, called: Called[ResultT], value: Value, unit: str, cells: Iterable[CellOf]) -> str:
@@ -41,8 +54,17 @@ class Toolbox:
         inputs = [self._book.cell(row, column, cell_unit) for row, column, cell_unit in cells]
         return self._book.computed(called.run, value, unit, inputs)
 
+    def established(self, called: Called[Noun], value: Value, unit: str) -> str:
+        """The identifier of a fact that a call alone established."""
+        return self._book.computed(called.run, value, unit)
+
     def report(self) -> None:
         """Tells which tools were called, and how often."""
         for name, count in self._calls.items():
             message = Message(code="event.tool", args={"tool": name.rsplit(".", 1)[-1], "count": count})
             self._progress(Event(source=self._agent, message=message))
+
+
+@cache
+def _returned(tool: Callable[..., Noun]) -> Any:
+    return get_type_hints(tool)["return"]

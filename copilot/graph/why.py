@@ -11,7 +11,7 @@ from copilot.graph.joint import joint, places
 from copilot.graph.saying import link, requirement
 from copilot.graph.saying import relief as said
 from copilot.graph.state import Brought
-from copilot.graph.turn import turn
+from copilot.graph.turn import Turn
 from copilot.model.change import Change
 from copilot.model.changing import apply
 from copilot.model.errors import UnknownNameError
@@ -160,7 +160,10 @@ class Why:
 
 def _joint(world: World, request: Request, plan: Plan, agents: tuple[Agent[Any], ...], progress: Progress) -> Problem:
     """The problem of making a plan again in a world."""
-    brought: dict[str, Brought] = {agent.name: turn(agent, world, request, progress) for agent in agents}
+    chosen = {note.agent: note.policy for note in plan.agents if note.by == "model"}
+    brought: dict[str, Brought] = {
+        agent.name: Turn(agent, world, request, progress).brought(chosen.get(agent.name)) for agent in agents
+    }
     order = Order(scenario=plan.scenario, decisions=plan.decisions, now=plan.now)
     return joint(world.clock, brought, order, plan)
 

@@ -51,6 +51,13 @@ class TimeOfDay:
     """Marks a field written as HH:MM in a table, kept as minutes after midnight."""
 
 
+@dataclass(frozen=True)
+class Measure:
+    """Marks a figure of a tool's result with its unit; "@field" stands for what the result's own field says."""
+
+    name: str
+
+
 Minute = Annotated[int, Moment()]
 DayMinute = Annotated[int, Field(ge=0, le=1440), TimeOfDay()]
 Span = tuple[int, int]

@@ -6,6 +6,7 @@ from copilot.model.change import Change
 from copilot.model.course import Course
 from copilot.model.decision import Decision
 from copilot.model.noun import Language, Noun
+from copilot.model.request import Request
 
 
 class Order(Noun):
@@ -16,6 +17,8 @@ class Order(Noun):
     seed: int = 1
     effort: float = Field(default=30.0, gt=0, le=3600, description="about seconds of one core, deterministic")
     cores: int = Field(default=1, ge=1, le=256, description="searches side by side, each with the whole effort")
+    model: str = Field(default="none", max_length=200, description="who answers: none, scripted, or a name served")
+    request: Request | None = Field(default=None, description="what is asked, when it is not the scenario's own")
     course: Course = Field(default="balanced", description="what the draft leans to, beside the planner's own weights")
     in_turn: bool = Field(default=False, description="each domain plans alone in turn: today's practice, a reference")
     parent: str | None = Field(default=None, description="identifier of the plan to stay close to")

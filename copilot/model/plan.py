@@ -9,6 +9,7 @@ from copilot.model.activity import Mode, Task, Unmet
 from copilot.model.answer import Reason
 from copilot.model.change import Change
 from copilot.model.clock import Clock
+from copilot.model.comment import Comment
 from copilot.model.course import Course
 from copilot.model.decision import Decision
 from copilot.model.fact import Fact, ToolRun
@@ -104,7 +105,10 @@ class Solving(Noun):
 
 
 class AgentNote(Noun):
-    """What one agent chose, by which procedure, assuming what."""
+    """What one agent chose, by its standing procedure or by a model, assuming what.
+
+    `fallback` says why the procedure answered although a model was asked.
+    """
 
     agent: Domain
     by: Literal["procedure", "model"]
@@ -112,6 +116,7 @@ class AgentNote(Noun):
     reasons: tuple[Reason, ...] = ()
     assumptions: tuple[Message, ...] = ()
     questions: tuple[Message, ...] = ()
+    fallback: Message | None = None
 
 
 class Movement(Noun):
@@ -127,7 +132,10 @@ class Movement(Noun):
 
 
 class Plan(Noun):
-    """One course of action over one window. `id` is the hash of everything but id, verdict and findings."""
+    """One course of action over one window.
+
+    `id` is the hash of everything but id, verdict, findings and comments: a model's words are never signed.
+    """
 
     schema_version: int = SCHEMA_VERSION
     id: str = ""
@@ -156,10 +164,11 @@ class Plan(Noun):
     runs: tuple[ToolRun, ...] = ()
     verdict: Verdict = "UNKNOWN"
     findings: tuple[Finding, ...] = ()
+    comments: tuple[Comment, ...] = Field(default=(), description="what models say of the plan, in their own words")
 
     def digest(self) -> str:
         """The hash that decisions are bound to."""
-        return digest(self.model_copy(update={"id": "", "verdict": "UNKNOWN", "findings": ()}))
+        return digest(self.model_copy(update={"id": "", "verdict": "UNKNOWN", "findings": (), "comments": ()}))
 
     def sealed(self) -> "Plan":
         """The same plan under its own hash."""

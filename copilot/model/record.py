@@ -36,6 +36,24 @@ class RunEvent(Noun):
     message: Message
 
 
+Kind = Literal["input", "model", "tool", "solve", "event", "plan"]
+
+
+class TrailEntry(Noun):
+    """One line of a run's journal: what was asked of whom, and what came back, both as canonical JSON.
+
+    `seq` counts from 1, `at` is in UTC seconds; `chain` is the hash of the line and of the one before it.
+    """
+
+    seq: int
+    at: float
+    kind: Kind
+    source: str
+    asked: str
+    answered: str
+    chain: str
+
+
 class PlanSummary(Noun):
     """A plan as lists show it; `created_at` is in UTC seconds."""
 

@@ -5,6 +5,7 @@ import threading
 
 import scenarios
 from copilot.adapters.store import Store
+from copilot.app.drafting import Means
 from copilot.app.worker import Worker
 from copilot.model.noun import Message
 from copilot.model.order import Order
@@ -13,7 +14,7 @@ from copilot.model.scenario import Scenario
 from copilot.ports import Event, Progress
 
 
-def doze(_scenario: Scenario, _order: Order, progress: Progress, _parent: Plan | None) -> Plan:
+def doze(_scenario: Scenario, _order: Order, progress: Progress, _parent: Plan | None, _means: Means) -> Plan:
     progress(Event(source="worker", message=Message(code="dozing")))
     sys.stdout.write("dozing\n")
     sys.stdout.flush()
@@ -23,4 +24,4 @@ def doze(_scenario: Scenario, _order: Order, progress: Progress, _parent: Plan |
 
 address, lease = sys.argv[1:]
 with Store(address) as store:
-    Worker(store, scenarios, doze, float(lease)).take_one()
+    Worker(store, scenarios, doze, lambda _model: None, float(lease)).take_one()

@@ -36,14 +36,14 @@ def test_a_stale_worker_writes_nothing(store: Store, plan: Plan) -> None:
     assert fresh is not None
     assert fresh.epoch == 2
     for write in (
-        lambda: store.runs.tell(stale, HELLO),
+        lambda: store.trails.open(stale).tell(HELLO),
         lambda: store.runs.renew(stale, 60),
         lambda: store.runs.fail(stale, HELLO.message),
         lambda: store.runs.finish(stale, plan),
     ):
         with pytest.raises(FencedError):
             write()
-    assert store.runs.events(run) == ()
+    assert store.trails.events(run) == ()
     assert store.plans.listed() == ()
     store.runs.finish(fresh, plan)
     assert store.runs.get(run).plan == plan.id
@@ -79,13 +79,13 @@ def test_a_restart_keeps_everything(address: str, plan: Plan, accept: Decision) 
         run = before.runs.add(ORDER)
         claim = before.runs.claim("w1", lease=60)
         assert claim is not None
-        before.runs.tell(claim, HELLO)
+        before.trails.open(claim).tell(HELLO)
         before.runs.finish(claim, plan)
         before.decisions.add(accept, seen=0)
     with Store(address) as after:
         assert after.runs.get(run).status == "done"
-        assert [(event.seq, event.message) for event in after.runs.events(run)] == [(1, HELLO.message)]
-        assert after.runs.events(run, after=1) == ()
+        assert [(event.seq, event.message) for event in after.trails.events(run)] == [(1, HELLO.message)]
+        assert after.trails.events(run, after=1) == ()
         assert after.plans.get(plan.id) == plan
         assert [record.decision for record in after.decisions.of(plan.id)] == [accept]
 

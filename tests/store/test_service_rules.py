@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from worker_minds import no_model
 
 import scenarios
 from copilot.adapters.store import Store
@@ -29,7 +30,7 @@ def service(store: Store) -> LocalService:
 @pytest.fixture
 def drafted(store: Store, service: LocalService) -> Plan:
     run = service.start(Order(scenario="mini", effort=5))
-    assert Worker(store, scenarios, draft).take_one()
+    assert Worker(store, scenarios, draft, no_model).take_one()
     made = service.run(run).plan
     assert made is not None
     return service.plan(made)
@@ -53,7 +54,7 @@ def test_redraft_keeps_the_decisions(drafted: Plan, store: Store, service: Local
     service.decide(two, 1)
     run = service.redraft(drafted.id, seed=1, effort=5, language="fr")
     assert {decision.item: decision for decision in service.run(run).order.decisions} == {first.id: one, second.id: two}
-    assert Worker(store, scenarios, draft).take_one()
+    assert Worker(store, scenarios, draft, no_model).take_one()
     made = service.run(run).plan
     assert made is not None
     revised = service.plan(made)

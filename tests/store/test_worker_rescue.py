@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from worker_minds import no_model
 
 import scenarios
 from copilot.adapters.store import Store
@@ -37,7 +38,7 @@ def dozing(address: str, run: str) -> Iterator[subprocess.Popen[str]]:
 def test_a_killed_worker_s_run_is_taken_up_again(store: Store, run: str, dozing: subprocess.Popen[str]) -> None:
     """A run whose worker was killed in the middle is drafted by the next worker once the lease is over."""
     time.sleep(2 * LEASE)
-    rescuer = Worker(store, scenarios, draft)
+    rescuer = Worker(store, scenarios, draft, no_model)
     assert not rescuer.take_one(), "a live worker keeps its run beyond the first lease"
     dozing.kill()
     dozing.wait()
@@ -47,7 +48,7 @@ def test_a_killed_worker_s_run_is_taken_up_again(store: Store, run: str, dozing:
     assert (done.status, done.epoch) == ("done", 2)
     assert done.plan is not None
     assert store.plans.get(done.plan).scenario == "mini"
-    told = [event.message.code for event in store.runs.events(run)]
+    told = [event.message.code for event in store.trails.events(run)]
     assert told[:3] == ["desk.event.started", "dozing", "desk.event.resumed"]
 
 
@@ -61,7 +62,7 @@ def test_a_cancelled_run_frees_its_worker(store: Store, run: str, dozing: subpro
 def test_a_run_that_cannot_be_drafted_says_why(store: Store) -> None:
     """A run of a scenario that does not exist fails with the message for the planner, and the worker goes on."""
     lost = store.runs.add(Order(scenario="nowhere"))
-    worker = Worker(store, scenarios, draft)
+    worker = Worker(store, scenarios, draft, no_model)
     assert worker.take_one()
     failed = store.runs.get(lost)
     assert failed.status == "failed"

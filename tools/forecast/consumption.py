@@ -1,10 +1,11 @@
 """What a stock becomes when people live on it."""
 
 from itertools import pairwise
+from typing import Annotated
 
 from copilot.model.activity import Reservoir
 from copilot.model.clock import DAY
-from copilot.model.noun import Noun
+from copilot.model.noun import Measure, Noun
 from copilot.model.world import Consumption, World
 
 Outflow = tuple[tuple[int, int, int], ...]
@@ -15,10 +16,11 @@ class SupplyState(Noun):
 
     site: str
     item: str
-    held: int
-    per_day: int
-    days_of_supply: float | None
-    shortage: int | None
+    unit: str
+    held: Annotated[int, Measure("@unit")]
+    per_day: Annotated[int, Measure("@unit")]
+    days_of_supply: Annotated[float | None, Measure("d")]
+    shortage: Annotated[int | None, Measure("moment")]
 
 
 def rows_of(world: World, site: str, item: str) -> list[Consumption]:
@@ -89,6 +91,7 @@ def days_of_supply(world: World, site: str, item: str) -> SupplyState:
     return SupplyState(
         site=site,
         item=item,
+        unit=world.item[item].unit,
         held=stock.initial,
         per_day=rate,
         days_of_supply=round(stock.initial / rate, 2) if rate else None,

@@ -1,8 +1,11 @@
 """How likely a vehicle is to fail, from its wear since the last check."""
 
 import math
+from typing import Annotated
 
-from copilot.model.noun import Noun
+from pydantic import Field
+
+from copilot.model.noun import Measure, Noun
 from copilot.model.world import World
 
 
@@ -10,13 +13,13 @@ class FailureRisk(Noun):
     """The probability, in per cent, that an asset fails while its counter adds `ahead` more units."""
 
     asset: str
-    used: int
-    ahead: int
+    used: Annotated[int, Measure("@unit")]
+    ahead: Annotated[int, Measure("@unit")]
     unit: str
-    percent: int
+    percent: Annotated[int, Measure("%")]
 
 
-def failure_risk(world: World, asset: str, ahead: int) -> FailureRisk:
+def failure_risk(world: World, asset: str, ahead: Annotated[int, Field(ge=0, le=20_000)]) -> FailureRisk:
     """The probability that a vehicle fails over its next use, knowing that it has not failed so far.
 
     Weibull law of its type, counted from the last check: 1 - exp((u/scale)^shape - ((u+ahead)/scale)^shape).

@@ -7,8 +7,9 @@ from copilot.adapters.store.database import Database
 from copilot.adapters.store.decisions import Decisions
 from copilot.adapters.store.plans import Plans
 from copilot.adapters.store.runs import Claim, FencedError, Runs
+from copilot.adapters.store.trail import RunTrail, Trails
 
-__all__ = ["Claim", "FencedError", "Store"]
+__all__ = ["Claim", "FencedError", "RunTrail", "Store"]
 
 
 class Store:
@@ -18,6 +19,7 @@ class Store:
         self._database = Database(address)
         self._database.create()
         self.runs = Runs(self._database)
+        self.trails = Trails(self._database)
         self.plans = Plans(self._database)
         self.decisions = Decisions(self._database)
 

@@ -54,7 +54,8 @@ def put(connection: Connection, plan: Plan, now: ColumnElement[float]) -> None:
         raise ValueError("a plan is stored under its own hash")
     if connection.scalar(select(plans.c.id).where(plans.c.id == plan.id)) is not None:
         return
-    root = plan.id if plan.parent is None else connection.scalar(select(plans.c.root).where(plans.c.id == plan.parent))
+    known = select(plans.c.root).where(plans.c.id == plan.parent)
+    root = plan.id if plan.parent is None else connection.scalar(known) or plan.parent
     listed = plan.model_dump(include={"id", "scenario", "revision", "parent", "world", "verdict"})
     connection.execute(insert(plans).values(root=root, body=canonical(plan), created_at=now, **listed))
 

@@ -3,17 +3,16 @@
 import json
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
 
 from copilot.adapters.store.database import Database
 from copilot.adapters.store.plans import put
-from copilot.adapters.store.schema import events, runs
+from copilot.adapters.store.schema import runs
 from copilot.model.errors import OperatorError, PlannerError, UnknownNameError
 from copilot.model.noun import Message, Noun, canonical
 from copilot.model.order import Order
 from copilot.model.plan import Plan
-from copilot.model.record import Run, RunEvent
-from copilot.ports import Event
+from copilot.model.record import Run
 
 ATTEMPTS = 3
 
@@ -50,6 +49,15 @@ class Runs:
             )
         return run
 
+    def begin(self, order: Order, owner: str, lease: float) -> Claim:
+        """Holds a new run at once, for whoever executes it here and now."""
+        run = uuid4().hex
+        with self._database.writing() as connection:
+            now = self._database.now
+            held = {"owner": owner, "epoch": 1, "lease_until": now + lease, "created_at": now}
+            connection.execute(insert(runs).values(id=run, body=canonical(order), status="running", **held))
+        return Claim(run=run, epoch=1, order=order)
+
     def get(self, run: str) -> Run:
         """A run by its identifier; UnknownNameError when there is none."""
         with self._database.reading() as connection:
@@ -63,16 +71,6 @@ class Runs:
         with self._database.reading() as connection:
             rows = connection.execute(select(runs).order_by(runs.c.created_at.desc(), runs.c.id).limit(limit)).all()
         return tuple(_run(row) for row in rows)
-
-    def events(self, run: str, after: int = 0) -> tuple[RunEvent, ...]:
-        """What was told of a run after a rank."""
-        query = select(events).where(events.c.run == run, events.c.seq > after).order_by(events.c.seq)
-        with self._database.reading() as connection:
-            rows = connection.execute(query).all()
-        return tuple(
-            RunEvent(seq=row.seq, at=row.at, source=row.source, message=Message.model_validate_json(row.message))
-            for row in rows
-        )
 
     def cancel(self, run: str) -> None:
         """Stops a run that is not over; its worker can write nothing more. PlannerError when it is over."""
@@ -114,25 +112,10 @@ class Runs:
         """Holds the run for `lease` more seconds; FencedError when it is no longer this claim's."""
         self._write(claim, lease_until=self._database.now + lease)
 
-    def tell(self, claim: Claim, event: Event) -> None:
-        """Records an event of the run; FencedError when it is no longer this claim's."""
-        with self._database.writing() as connection:
-            _fence(connection, claim)
-            last = connection.scalar(select(func.max(events.c.seq)).where(events.c.run == claim.run)) or 0
-            connection.execute(
-                insert(events).values(
-                    run=claim.run,
-                    seq=last + 1,
-                    at=self._database.now,
-                    source=event.source,
-                    message=canonical(event.message),
-                )
-            )
-
     def finish(self, claim: Claim, plan: Plan) -> None:
         """Stores the plan and closes the run, in one transaction; FencedError when it is no longer this claim's."""
         with self._database.writing() as connection:
-            _fence(connection, claim)
+            fence(connection, claim)
             put(connection, plan, self._database.now)
             connection.execute(update(runs).where(_held(claim)).values(status="done", lease_until=None, plan=plan.id))
 
@@ -150,7 +133,8 @@ def _held(claim: Claim) -> ColumnElement[bool]:
     return and_(runs.c.id == claim.run, runs.c.epoch == claim.epoch, runs.c.status == "running")
 
 
-def _fence(connection: Connection, claim: Claim) -> None:
+def fence(connection: Connection, claim: Claim) -> None:
+    """FencedError when a run is no longer a claim's, within a transaction."""
     if connection.execute(select(runs.c.id).where(_held(claim)).with_for_update()).one_or_none() is None:
         raise FencedError(claim.run)
 

@@ -9,7 +9,7 @@ plans = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("root", String(64), nullable=False),
-    Column("parent", String(64), ForeignKey("plans.id")),
+    Column("parent", String(64)),
     Column("scenario", String(400), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("world", String(64), nullable=False),
@@ -35,14 +35,25 @@ runs = Table(
     Index("runs_by_status", "status", "created_at"),
 )
 
-events = Table(
-    "events",
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+trail = Table(
+    "trail",
     metadata,
     Column("run", String(32), ForeignKey("runs.id"), primary_key=True),
     Column("seq", Integer, primary_key=True),
     Column("at", Double, nullable=False),
+    Column("kind", String(16), nullable=False),
     Column("source", String(200), nullable=False),
-    Column("message", Text, nullable=False),
+    Column("asked", String(64), ForeignKey("bodies.hash"), nullable=False),
+    Column("answered", String(64), ForeignKey("bodies.hash"), nullable=False),
+    Column("chain", String(64), nullable=False),
+    Index("trail_by_kind", "run", "kind", "seq"),
 )
 
 decisions = Table(

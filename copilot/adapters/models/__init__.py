@@ -1,0 +1,1 @@
+"""The models that may answer: served by vLLM, scripted, or recorded."""

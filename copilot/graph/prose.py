@@ -1,0 +1,41 @@
+"""What a model's sentence may hold: words, and references to what was established; no figure of its own."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+REFERENCE = re.compile(r"\{(F[A-Z]{0,2}[0-9]{1,6})\}")
+ROW = re.compile(r"\{([a-z_]{1,30})/([\w.-]{1,64})\}")
+IDENTIFIER = re.compile(r"\w[\w.-]{0,63}")
+LONGEST = 600
+_HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+_FIGURES = {"Nd", "Nl", "No"}
+
+
+def hidden(text: str) -> bool:
+    """True when a text holds a character that a reader does not see as it is: control, direction, zero width."""
+    return any(unicodedata.category(one) in _HIDDEN for one in text)
+
+
+def references(text: str) -> tuple[str, ...]:
+    """The facts that a sentence names, in its order."""
+    return tuple(REFERENCE.findall(text))
+
+
+def refused(text: str, facts: Collection[str], rows: Collection[str]) -> str | None:
+    """Why a sentence cannot be shown: `hidden`, `unknown` reference, `figure`, `braces`, `long`; None when it can.
+
+    `rows` are the addresses of rows that it may name: "sites/DP1", "items/CV-DP1-01".
+    """
+    if hidden(text):
+        return "hidden"
+    if len(text) > LONGEST:
+        return "long"
+    if any(name not in facts for name in REFERENCE.findall(text)):
+        return "unknown"
+    if any(f"{table}/{row}" not in rows for table, row in ROW.findall(text)):
+        return "unknown"
+    bare = ROW.sub("", REFERENCE.sub("", text))
+    if any(unicodedata.category(one) in _FIGURES for one in bare):
+        return "figure"
+    return "braces" if "{" in bare or "}" in bare else None
