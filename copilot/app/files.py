@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 import agents
 import scenarios
 from copilot.app import drafting
+from copilot.app.minds import backend_of
 from copilot.exports import EXPORTERS
 from copilot.graph.naming import every_name
 from copilot.graph.why import Why
@@ -22,6 +23,7 @@ from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.scenario import Scenario
 from copilot.ports import Progress
+from copilot.settings import Settings
 from tools import check as checking
 
 WRITTEN = {"json": "plan.json", "markdown": "plan.md"}
@@ -37,24 +39,18 @@ def scenario(name_or_folder: str, asked: Path | None = None) -> Scenario:
     return scenarios.load(name_or_folder, asked)
 
 
-def draft(found: Scenario, order: Order, progress: Progress) -> Plan:
-    """A first plan of a scenario, checked."""
-    return drafting.draft(found, order, progress)
-
-
 def courses(found: Scenario, order: Order, progress: Progress) -> dict[Course, Plan]:
     """A plan for each course of action, each within the order's effort."""
-    return {course: drafting.draft(found, order.model_copy(update={"course": course}), progress) for course in COURSES}
+    means = drafting.Means(backend_of(order.model, Settings()))
+    return {
+        course: drafting.draft(found, order.model_copy(update={"course": course}), progress, None, means)
+        for course in COURSES
+    }
 
 
 def reference(found: Scenario, order: Order, progress: Progress) -> Plan:
     """What each office in turn makes of a scenario within the same effort: to compare with, not to choose."""
-    return drafting.draft(found, order.model_copy(update={"in_turn": True}), progress)
-
-
-def redraft(found: Scenario, order: Order, parent: Plan, progress: Progress) -> Plan:
-    """A plan made again from its parent; ChangeError when the order's changes cannot be made."""
-    return drafting.draft(found, order, progress, parent)
+    return drafting.draft(found, order.model_copy(update={"in_turn": True, "model": "none"}), progress)
 
 
 def read_changes(path: Path) -> tuple[Change, ...]:

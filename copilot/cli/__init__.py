@@ -11,8 +11,10 @@ from copilot.cli.draft import draft
 from copilot.cli.explain import explain
 from copilot.cli.export import export
 from copilot.cli.replan import replan
+from copilot.cli.replay import replay
 from copilot.cli.scenarios import scenarios
 from copilot.cli.speaking import complain
+from copilot.cli.trail import trail
 from copilot.cli.ui import ui
 from copilot.cli.why import why
 from copilot.model.errors import IntendanceError
@@ -25,7 +27,7 @@ def intendance() -> None:
     """L'intendance suivra. Drafts, checks, explains and exports one joint support plan."""
 
 
-for verb in (scenarios, draft, replan, courses, check, why, explain, export, ui, doctor):
+for verb in (scenarios, draft, replan, courses, check, why, explain, trail, replay, export, ui, doctor):
     intendance.add_command(verb)
 
 

@@ -6,7 +6,7 @@ import click
 from rich.text import Text
 
 from copilot.app import files
-from copilot.cli.speaking import cores_option, err, json_option, language_option, out, print_json, table
+from copilot.cli.speaking import cores_option, err, json_option, language_option, model_option, out, print_json, table
 from copilot.model.course import Comparison, Criteria, Measured
 from copilot.model.noun import Language
 from copilot.model.order import Order
@@ -27,17 +27,25 @@ from tools.look.courses import compare
     help="Effort of each course, about so many seconds of one core; deterministic.",
 )
 @cores_option
+@model_option
 @language_option
 @json_option
 def courses(
-    scenario: str, folder: Path | None, seed: int, time_limit: float, cores: int, language: Language, as_json: bool
+    scenario: str,
+    folder: Path | None,
+    seed: int,
+    time_limit: float,
+    cores: int,
+    model: str,
+    language: Language,
+    as_json: bool,
 ) -> None:
     """Draft several courses of action for SCENARIO and compare them: balanced, fastest, leanest, robust.
 
     Beside them, as a reference: what each office makes of it in turn, without seeing the others.
     """
     found = files.scenario(scenario)
-    order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit, cores=cores)
+    order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit, cores=cores, model=model)
     speak = Speaker(language)
     plans = files.courses(found, order, lambda event: _tell(event, speak))
     if folder:

@@ -7,11 +7,14 @@ import click
 from rich.text import Text
 
 from copilot.app import files
-from copilot.cli.speaking import cores_option, err, json_option, language_option, out, print_json
+from copilot.app.drafting import asked_of
+from copilot.app.recording import recorded
+from copilot.cli.speaking import cores_option, err, json_option, language_option, model_option, out, print_json
 from copilot.cli.summary import print_summary
 from copilot.model.noun import Language
 from copilot.model.order import Order
 from copilot.ports import Event
+from copilot.settings import Settings
 from copilot.texts import Speaker, texts
 
 
@@ -32,6 +35,7 @@ from copilot.texts import Speaker, texts
     "--request", "asked", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another request."
 )
 @cores_option
+@model_option
 @language_option
 @json_option
 def draft(
@@ -40,6 +44,7 @@ def draft(
     seed: int,
     time_limit: float,
     cores: int,
+    model: str,
     asked: Path | None,
     language: Language,
     as_json: bool,
@@ -47,16 +52,19 @@ def draft(
     """Draft one plan for SCENARIO, a bundled name or a folder."""
     began = time.monotonic()
     found = files.scenario(scenario, asked)
-    order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit, cores=cores)
+    order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit, cores=cores, model=model)
     speak = Speaker(language)
-    if asked is not None and asked.suffix != ".toml":
+    if asked is not None and asked.suffix != ".toml" and model == "none":
         err.print(Text(speak("cli.words_not_read"), style="yellow"))
-    plan = files.draft(found, order, lambda event: _tell(event, speak, time.monotonic() - began))
+    if asked is not None:
+        order = order.model_copy(update={"request": asked_of(found, order)})
+    run, plan = recorded(Settings(), found, order, None, lambda event: _tell(event, speak, time.monotonic() - began))
     written = files.write(plan, folder, language) if folder else ()
     if as_json:
         print_json(plan.model_dump(mode="json"))
     else:
         print_summary(plan, language, time.monotonic() - began)
+        out.print(Text(speak("cli.run", run=run)))
         for path in written:
             out.print(Text(speak("cli.written", path=str(path))))
     raise click.exceptions.Exit(0 if plan.verdict == "VALID" and plan.goal_met else 1)

@@ -11,6 +11,7 @@ from copilot.model.fact import Cell, Changed, Fact, Stated
 from copilot.model.noun import Language
 from copilot.model.plan import Plan
 from copilot.texts import Speaker
+from copilot.texts.prose import figure
 
 
 @click.command()
@@ -46,15 +47,7 @@ def _grow(tree: Tree, plan: Plan, fact: Fact, speak: Speaker, seen: set[str]) ->
 
 def _said(plan: Plan, fact: Fact, speak: Speaker) -> str:
     where = f" ({fact.about})" if fact.about else ""
-    return f"{fact.id}{where} = {_value(fact, speak)}  <- {_origin(plan, fact, speak)}"
-
-
-def _value(fact: Fact, speak: Speaker) -> str:
-    if fact.unit == "moment" and isinstance(fact.value, int):
-        return speak.moment(fact.value)
-    if isinstance(fact.value, str):
-        return fact.value
-    return f"{speak.number(fact.value)} {fact.unit}".strip()
+    return f"{fact.id}{where} = {figure(speak, fact)}  <- {_origin(plan, fact, speak)}"
 
 
 def _origin(plan: Plan, fact: Fact, speak: Speaker) -> str:

@@ -6,12 +6,14 @@ import click
 from rich.text import Text
 
 from copilot.app import files
-from copilot.cli.speaking import cores_option, err, json_option, language_option, out, print_json, table
+from copilot.app.recording import recorded
+from copilot.cli.speaking import cores_option, err, json_option, language_option, model_option, out, print_json, table
 from copilot.cli.summary import print_summary
 from copilot.model.noun import Language
 from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.ports import Event
+from copilot.settings import Settings
 from copilot.texts import Speaker
 
 
@@ -37,6 +39,7 @@ from copilot.texts import Speaker
 )
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True, max=3600), default=10.0, show_default=True)
 @cores_option
+@model_option
 @language_option
 @json_option
 def replan(
@@ -48,6 +51,7 @@ def replan(
     folder: Path | None,
     time_limit: float,
     cores: int,
+    model: str,
     language: Language,
     as_json: bool,
 ) -> None:
@@ -60,13 +64,16 @@ def replan(
         course=parent.solving.course,
         effort=time_limit,
         cores=cores,
+        model=model,
         parent=parent.id,
         decisions=parent.decisions,
         changes=(*parent.changes, *(files.read_changes(told) if told else ())),
         now=max(now, parent.now),
         closeness=closeness,
     )
-    child = files.redraft(files.scenario(scenario), order, parent, lambda event: _tell(event, Speaker(language)))
+    run, child = recorded(
+        Settings(), files.scenario(scenario), order, parent, lambda event: _tell(event, Speaker(language))
+    )
     written = files.write(child, folder, language) if folder else ()
     if as_json:
         print_json(child.model_dump(mode="json"))
@@ -74,6 +81,7 @@ def replan(
         speak = Speaker(language, child.names, child.clock)
         print_summary(child, language, 0)
         print_movements(child, speak)
+        out.print(Text(speak("cli.run", run=run)))
         for path in written:
             out.print(Text(speak("cli.written", path=str(path))))
     raise click.exceptions.Exit(0 if child.verdict == "VALID" and child.goal_met else 1)

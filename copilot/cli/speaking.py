@@ -12,6 +12,7 @@ from rich.text import Text
 
 from copilot.model.errors import ChangeError, IntendanceError, Problem, ScenarioError
 from copilot.model.noun import LANGUAGES, Language
+from copilot.settings import Settings
 from copilot.texts import Speaker
 
 PIPED_WIDTH = 140
@@ -40,6 +41,12 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 cores_option = click.option(
     "--cores", type=click.IntRange(1, 256), default=1, show_default=True, help="Searches side by side."
+)
+model_option = click.option(
+    "--model",
+    default=lambda: Settings().model,
+    show_default="INTENDANCE_MODEL",
+    help="Who answers for the agents: none, scripted, or the name that vLLM serves.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document for machines.")
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from rich.text import Text
 
+from copilot.cli.comments import print_speakers
 from copilot.cli.speaking import out, table
 from copilot.model.finding import Finding
 from copilot.model.noun import Language
@@ -32,7 +33,7 @@ def print_summary(plan: Plan, language: Language, seconds: float) -> None:
     out.print(Text(speak(f"cli.status.{plan.solving.status}", seed=str(plan.solving.seed))))
     if plan.solving.gap is not None and plan.solving.bound is not None:
         out.print(Text(speak("cli.bound", bound=plan.solving.bound, gap=plan.solving.gap)))
-    out.print(Text(speak("cli.by_procedure")))
+    print_speakers(plan, speak)
     out.print(Text(speak("cli.seconds", seconds=round(seconds, 1), plan=plan.id[:12])))
 
 

@@ -41,8 +41,9 @@ def plan_digest(plan: Plan) -> dict[str, Any]:
 
 
 def rows_of_plan(plan: Plan) -> frozenset[str]:
-    """The addresses of the items that a sentence may name."""
-    return frozenset(f"items/{name}" for name in (*plan.item, *(need.id for need in plan.unmet)))
+    """The addresses of the items and milestones that a sentence may name."""
+    items = (*plan.item, *(need.id for need in plan.unmet))
+    return frozenset((*(f"items/{name}" for name in items), *(f"milestones/{line.id}" for line in plan.milestones)))
 
 
 def _late(plan: Plan) -> list[PlanItem]:

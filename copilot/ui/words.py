@@ -67,21 +67,6 @@ def sites(item: PlanItem) -> set[str]:
     return {item.mode.site} | handled | ({item.subject.site} if item.subject.site else set())
 
 
-def value(say: Speaker, fact: Fact) -> str:
-    """A fact's value and unit as a planner reads them."""
-    if fact.unit == "moment" and isinstance(fact.value, int):
-        return say.moment(fact.value)
-    if fact.unit == "min" and isinstance(fact.value, int):
-        return say.duration(fact.value)
-    said = fact.value if isinstance(fact.value, str) else say.number(fact.value)
-    return f"{said} {unit(say, fact.unit)}".strip()
-
-
-def unit(say: Speaker, name: str) -> str:
-    """A unit as a planner reads it."""
-    return known(say, f"desk.unit.{name}", name)
-
-
 def origin(say: Speaker, plan: Plan, fact: Fact) -> str:
     """Where a fact comes from, in one line."""
     start = fact.origin
@@ -101,8 +86,8 @@ def chain(say: Speaker, plan: Plan, fact: Fact, depth: int = 0) -> Iterator[str]
     """The lines of a fact and of the facts it was computed from, as a Markdown list."""
     label = fact.about.rsplit("/", 1)[-1]
     named = known(say, f"desk.figure.{label}", label)
-    figure = f"**{value(say, fact)}**"
-    said = say("desk.pair", name=named, value=figure) if named else figure
+    shown = f"**{figure(say, fact)}**"
+    said = say("desk.pair", name=named, value=shown) if named else shown
     yield f"{'  ' * depth}- {said} \N{EM DASH} {origin(say, plan, fact)}"
     if isinstance(fact.origin, Computed) and depth < DEEPEST:
         for name in fact.origin.inputs:

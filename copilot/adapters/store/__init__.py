@@ -7,9 +7,9 @@ from copilot.adapters.store.database import Database
 from copilot.adapters.store.decisions import Decisions
 from copilot.adapters.store.plans import Plans
 from copilot.adapters.store.runs import Claim, FencedError, Runs
-from copilot.adapters.store.trail import RunTrail, Trails
+from copilot.adapters.store.trail import ReadTrail, RunTrail, Trails
 
-__all__ = ["Claim", "FencedError", "RunTrail", "Store"]
+__all__ = ["Claim", "FencedError", "ReadTrail", "RunTrail", "Store"]
 
 
 class Store:

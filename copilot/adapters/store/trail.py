@@ -101,6 +101,22 @@ class RunTrail:
         self._held = []
 
 
+class ReadTrail:
+    """Implements Trail over the lines of a run that is over: everything is recalled, nothing new can be asked."""
+
+    def __init__(self, lines: Sequence[TrailEntry]) -> None:
+        self._known = {(one.kind, one.source, one.asked): one.answered for one in lines}
+
+    def recall(self, kind: Kind, source: str, asked: str) -> str:
+        """What was answered then; OperatorError when it never was asked."""
+        if (kind, source, asked) not in self._known:
+            raise OperatorError("error.replay_missing", kind=kind)
+        return self._known[kind, source, asked]
+
+    def record(self, kind: Kind, source: str, asked: str, answered: str) -> None:
+        """A run that is over is not written to again."""
+
+
 def _append(connection: Connection, run: str, lines: Sequence[_Line], at: Any) -> None:
     last = connection.execute(
         select(trail.c.seq, trail.c.chain).where(trail.c.run == run).order_by(trail.c.seq.desc()).limit(1)

@@ -3,6 +3,7 @@
 from copilot.exports.markdown.activities import activities
 from copilot.exports.markdown.annex import annex
 from copilot.exports.markdown.changed import changed
+from copilot.exports.markdown.comments import comments
 from copilot.exports.markdown.head import head
 from copilot.exports.markdown.outcome import milestones, terms, unmet
 from copilot.exports.markdown.page import Page
@@ -25,5 +26,6 @@ def markdown(plan: Plan, language: str) -> bytes:
     stocks(page)
     availability(page)
     annex(page)
+    comments(page)
     page.marking()
     return page.text().encode()

@@ -22,6 +22,8 @@ def _assumptions(page: Page) -> None:
             page.say("reason", text=page.message(reason.message), facts=", ".join(reason.facts) or NOTHING)
             for reason in note.reasons
         ]
+        if note.fallback is not None:
+            page.paragraph(page.say("fallback", reason=page.message(note.fallback)))
         asked = [page.say("question", text=page.message(question)) for question in note.questions]
         page.bullets([*(page.message(assumption) for assumption in note.assumptions), *chosen, *asked])
     if not page.plan.agents:

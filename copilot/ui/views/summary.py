@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from copilot.texts.prose import unit_name
 from copilot.ui import words
 from copilot.ui.session import Shown
 
@@ -80,7 +81,7 @@ def _objective(found: Shown) -> None:
     rows = [
         {
             say("desk.col.term"): words.term(say, term.code),
-            say("desk.col.amount"): f"{say.number(term.amount)} {words.unit(say, term.unit)}",
+            say("desk.col.amount"): f"{say.number(term.amount)} {unit_name(say, term.unit)}",
             say("desk.col.cost"): say.number(term.cost),
         }
         for term in plan.terms

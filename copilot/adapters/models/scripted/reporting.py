@@ -12,7 +12,11 @@ def report(read: Read) -> dict[str, Any]:
     """The terms that cost most, the needs not met and the late items, in three sentences each at most."""
     found = [one for text in read.questions for one in objects_of(text) if "verdict" in one]
     plan = found[-1] if found else {}
-    why = [say(read, "milestone", due=line["due"]) for line in plan.get("milestones", []) if line["due"]]
+    why = [
+        say(read, "kept" if line["met"] else "lost", milestone=f"{{milestones/{line['id']}}}", due=line["due"])
+        for line in sorted(plan.get("milestones", []), key=lambda line: bool(line["met"]))
+        if line["due"]
+    ]
     hurts = [say(read, "unmet", item=_item(one)) for one in plan.get("unmet", [])]
     hurts += [say(read, "lacking", site=f"{{sites/{site}}}", item=f"{{items/{item}}}") for site, item in _lacking(plan)]
     watch = [say(read, "late", item=_item(one), end=one["end"]) for one in plan.get("late", []) if one["end"]]
