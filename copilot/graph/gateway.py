@@ -116,8 +116,8 @@ class Gateway:
         if isinstance(value, bool) or value is None:
             return value
         if isinstance(value, int | float):
-            unit = unit_of(called.result, name)
-            fact = self._toolbox.established(called, value, unit)
+            unit, about = unit_of(called.result, name)
+            fact = self._toolbox.established(called, value, unit, about)
             moment = unit == "moment" and self._clock.at(int(value)).strftime("%Y-%m-%dT%H:%M")
             return {"value": moment or value, "unit": unit, "fact": f"{{{fact}}}"}
         if isinstance(value, str):
@@ -134,11 +134,12 @@ def plain(value: Any) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
-def unit_of(result: Noun, name: str) -> str:
-    """The unit of a figure of a result, as its field is marked; empty for one that is not."""
+def unit_of(result: Noun, name: str) -> tuple[str, str]:
+    """The unit of a figure of a result, and where it stands in the plan, as its field is marked; else empty."""
     marks = (mark for mark in type(result).model_fields[name].metadata if isinstance(mark, Measure))
-    unit = next(marks, Measure("")).name
-    return str(getattr(result, unit[1:])) if unit.startswith("@") else unit
+    mark = next(marks, Measure(""))
+    unit = str(getattr(result, mark.name[1:])) if mark.name.startswith("@") else mark.name
+    return unit, mark.about.format(**dict(result)) if mark.about else ""
 
 
 @cache

@@ -53,9 +53,13 @@ class TimeOfDay:
 
 @dataclass(frozen=True)
 class Measure:
-    """Marks a figure of a tool's result with its unit; "@field" stands for what the result's own field says."""
+    """Marks a figure of a tool's result with its unit; "@field" stands for what the result's own field says.
+
+    `about`: where the same figure stands in the plan, if it does, with the result's own fields in braces.
+    """
 
     name: str
+    about: str = ""
 
 
 Minute = Annotated[int, Moment()]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from copilot.model.fact import Cell, Changed, Computed, Fact
 from copilot.model.plan import Plan, PlanItem
 from copilot.texts import Speaker, texts
+from copilot.texts.prose import figure
 
 STATUS_SIGN = {
     None: "\N{WHITE CIRCLE}",

@@ -1,0 +1,50 @@
+"""Whether words stand behind a proposal: quoted letter for letter, its figures among them."""
+
+import re
+from collections.abc import Iterable
+
+from copilot.model.change import Change
+from copilot.model.noun import LANGUAGES, Moment
+from copilot.texts import texts
+
+_DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+HOURS, MINUTES, HUNDRED = 24, 1440, 100
+
+
+def quoted(quote: str, text: str) -> bool:
+    """True when the quote stands in the text, but for spaces and line ends."""
+    return bool(quote.strip()) and _flat(quote) in _flat(text)
+
+
+def figures(text: str) -> set[float]:
+    """Every number that a text says, in digits or in words of either language."""
+    found = {float(re.sub("[ \u00a0\u202f]", "", one).replace(",", ".")) for one in _DIGITS.findall(text)}
+    words = {word.casefold() for word in _WORD.findall(text)}
+    for language in LANGUAGES:
+        for number, names in texts(language).items():
+            if number.startswith("number.") and words & set(names.split()):
+                found.add(float(number.removeprefix("number.")))
+    return found
+
+
+def unsaid(change: Change, quote: str) -> tuple[str, ...]:
+    """The fields of a change whose figure the quote does not say, nor by a usual reckoning: days, hours, per cent."""
+    said = figures(quote)
+    fields = type(change).model_fields
+    return tuple(
+        name
+        for name, value in change
+        if isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and not any(isinstance(mark, Moment) for mark in fields[name].metadata)
+        and not said & set(_reckoned(abs(value)))
+    )
+
+
+def _reckoned(value: float) -> Iterable[float]:
+    return value, value / HOURS, value * HOURS, value / MINUTES, value / 60, abs(value - HUNDRED)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
