@@ -60,3 +60,7 @@ class Request(Noun):
     milestones: tuple[Milestone, ...] = ()
     priorities: Priorities = Priorities()
     limits: Limits = Limits()
+
+
+ASKED: dict[str, type[Row]] = {"milestones": Milestone}
+"""The parts of a request that are tables, by name."""

@@ -9,12 +9,8 @@ from copilot.model.change.asked import (
     CommitmentCancelled,
     CommitmentMoved,
     DeadlineMoved,
-    Demand,
-    OrderMoved,
     StepAsked,
     StepMoved,
-    StockChanged,
-    Supplied,
 )
 from copilot.model.change.places import (
     AreaHours,
@@ -33,8 +29,11 @@ from copilot.model.change.roads import (
     Drivers,
     LegClosed,
     LegOpened,
+    LegSlowed,
     NightMovement,
 )
+from copilot.model.change.supply import Demand, OrderMoved, Rate, StockChanged, Supplied
+from copilot.model.change.weights import ConvoySize, EventPriority, Priority
 
 __all__ = [
     "AreaHours",
@@ -47,16 +46,21 @@ __all__ = [
     "CheckTolerance",
     "CommitmentCancelled",
     "CommitmentMoved",
+    "ConvoySize",
     "DeadlineMoved",
     "Demand",
     "Drivers",
+    "EventPriority",
     "Handling",
     "InstructorsChanged",
     "InstructorsLent",
     "LegClosed",
     "LegOpened",
+    "LegSlowed",
     "NightMovement",
     "OrderMoved",
+    "Priority",
+    "Rate",
     "StepAsked",
     "StepMoved",
     "StockChanged",
@@ -68,6 +72,7 @@ __all__ = [
 Change = Annotated[
     LegClosed
     | LegOpened
+    | LegSlowed
     | NightMovement
     | AssetLost
     | AssetBack
@@ -82,6 +87,7 @@ Change = Annotated[
     | AreaHours
     | Handling
     | Demand
+    | Rate
     | StockChanged
     | OrderMoved
     | Supplied
@@ -90,6 +96,9 @@ Change = Annotated[
     | CheckTolerance
     | StepMoved
     | StepAsked
-    | DeadlineMoved,
+    | DeadlineMoved
+    | Priority
+    | EventPriority
+    | ConvoySize,
     Field(discriminator="kind"),
 ]
