@@ -8,6 +8,7 @@ from langgraph.graph.state import CompiledStateGraph
 
 from copilot.agent import Agent
 from copilot.graph.assemble import Drafted
+from copilot.graph.directed import starts
 from copilot.graph.joint import joint
 from copilot.graph.state import Brought, State
 from copilot.graph.turn import turn
@@ -67,7 +68,7 @@ class Run:
 
     def _schedule(self, state: State) -> State:
         brought: dict[str, Brought] = {agent.name: state["brought"][agent.name] for agent in self.agents}
-        problem = joint(self.world.clock, brought, self.order, self.parent)
+        problem = joint(self.world.clock, brought, self.order, self.parent, starts(self.request))
         self._tell("schedule", "event.solve_starts", activities=len(problem.activities))
         solved = in_turn if self.order.in_turn else solve
         schedule = solved(

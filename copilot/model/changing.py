@@ -10,12 +10,12 @@ from copilot.model.change.base import Addition, Edit, Removal
 from copilot.model.errors import ChangeError, Problem, nearest
 from copilot.model.noun import Message, Noun, Row
 from copilot.model.request import ASKED, Request
-from copilot.model.world import TABLES, World
+from copilot.model.world import TABLES, Absence, World
 
 Cell = tuple[str, int, str]
 REQUEST = "request/"
 """How the name of a part of the request begins, beside the tables of the world."""
-ROWS: dict[str, type[Row]] = TABLES | {REQUEST + name: noun for name, noun in ASKED.items()}
+ROWS: dict[str, type[Row]] = TABLES | {"absences": Absence} | {REQUEST + name: ASKED[name] for name in ASKED}
 
 
 def apply(world: World, request: Request, changes: Iterable[Change]) -> tuple[World, Request]:
@@ -81,7 +81,7 @@ def _larger(
         return world, request
     line = max((row.row for row in rows), default=1) + 1
     try:
-        row = ROWS[step.table].model_validate(step.cells | {"row": line})
+        row = ROWS[step.table].model_validate({**step.cells, "row": line})
     except ValidationError as error:
         problems.append(_refused(step.table, "", name, number, error))
         return world, request

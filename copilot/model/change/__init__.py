@@ -32,10 +32,12 @@ from copilot.model.change.roads import (
     LegSlowed,
     NightMovement,
 )
+from copilot.model.change.rules import Absent, ItemAsked, Sourced
 from copilot.model.change.supply import Demand, OrderMoved, Rate, StockChanged, Supplied
-from copilot.model.change.weights import ConvoySize, EventPriority, Priority
+from copilot.model.change.weights import ConvoySize, CostChanged, EventPriority, Priority
 
 __all__ = [
+    "Absent",
     "AreaHours",
     "AreaPlaces",
     "AssetBack",
@@ -47,6 +49,7 @@ __all__ = [
     "CommitmentCancelled",
     "CommitmentMoved",
     "ConvoySize",
+    "CostChanged",
     "DeadlineMoved",
     "Demand",
     "Drivers",
@@ -54,6 +57,7 @@ __all__ = [
     "Handling",
     "InstructorsChanged",
     "InstructorsLent",
+    "ItemAsked",
     "LegClosed",
     "LegOpened",
     "LegSlowed",
@@ -61,6 +65,7 @@ __all__ = [
     "OrderMoved",
     "Priority",
     "Rate",
+    "Sourced",
     "StepAsked",
     "StepMoved",
     "StockChanged",
@@ -99,6 +104,10 @@ Change = Annotated[
     | DeadlineMoved
     | Priority
     | EventPriority
-    | ConvoySize,
+    | ConvoySize
+    | CostChanged
+    | Absent
+    | Sourced
+    | ItemAsked,
     Field(discriminator="kind"),
 ]

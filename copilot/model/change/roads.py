@@ -18,7 +18,7 @@ class LegClosed(Edited):
 
     def steps(self) -> tuple[Step, ...]:
         span: Cells = {"leg": self.leg, "start": self.start, "end": self.end}
-        return named("legs", self.leg), Addition("closures", span | {"reason_fr": self.leg, "reason_en": self.leg})
+        return named("legs", self.leg), Addition("closures", {**span, "reason_fr": self.leg, "reason_en": self.leg})
 
     def _said(self) -> dict[str, Text]:
         return {"start": f"t:{self.start}", "end": f"t:{self.end}"}

@@ -35,9 +35,10 @@ class Rate(Edited):
     def steps(self) -> tuple[Step, ...]:
         place: dict[str, str] = {"site": self.site, "item": self.item}
         phase = {} if self.phase is None else {"phase": self.phase}
-        known = [named("sites", self.site), named("items", self.item), *(named("phases", one) for one in phase.values())]
+        rows = {"sites": self.site, "items": self.item} | ({} if self.phase is None else {"phases": self.phase})
         cells = place | {"phase": self.phase, "per_day": self.per_day}
-        return (*known, Removal("consumption", place | phase), Addition("consumption", cells))
+        known = (named(table, row) for table, row in rows.items())
+        return *known, Removal("consumption", place | phase), Addition("consumption", cells)
 
     def label(self) -> Message:
         said: dict[str, Text] = {"site": f"@sites/{self.site}", "item": f"@items/{self.item}", "per_day": self.per_day}

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from copilot.model.change.base import Edit, Edited, Step, Text
+from copilot.model.change.base import Addition, Edit, Edited, Removal, Step, Text, named
 from copilot.model.noun import Message
 from copilot.model.request import Domain
 
@@ -45,3 +45,24 @@ class ConvoySize(Edited):
 
     def steps(self) -> tuple[Step, ...]:
         return (Edit("request/limits", {}, "convoy_vehicles", "set", self.vehicles),)
+
+
+class CostChanged(Edited):
+    """Using something costs so much in the objective, beside kilometres; 0 takes the cost away.
+
+    `asset_types`: each kilometre of each vehicle. `sites`: each vehicle of a convoy loaded or unloaded there.
+    `workshops`: each job. `areas`: each training.
+    """
+
+    kind: Literal["cost"] = "cost"
+    what: Literal["asset_types", "sites", "workshops", "areas"]
+    of: str
+    amount: int = Field(ge=0, le=10_000)
+
+    def steps(self) -> tuple[Step, ...]:
+        row = {"what": self.what, "of": self.of}
+        cost = (Addition("request/costs", row | {"amount": self.amount}),) if self.amount else ()
+        return named(self.what, self.of), Removal("request/costs", row), *cost
+
+    def label(self) -> Message:
+        return Message(code=f"change.cost_{self.what}", args={"of": f"@{self.what}/{self.of}", "amount": self.amount})
