@@ -20,7 +20,9 @@ def contribute(world: World, request: Request, answer: LogisticsAnswer) -> Contr
     """Every delivery that keeps sites and workshops supplied, and every commitment, as activities."""
     book = FactBook("L", VERSION)
     means = Means(world, request, answer, Network(world), book)
-    driven, undriven = convoys(means, consumption_lots(world, answer, book) + part_lots(world, book))
+    driven, undriven = convoys(
+        means, consumption_lots(world, answer, means.sources, book) + part_lots(world, means.sources, book)
+    )
     committed, uncommitted = commitments(world, request, book)
     return Contribution(
         agent="logistics",

@@ -35,6 +35,11 @@ class Lot:
     sources: tuple[str, ...]
     depot: str = ""
 
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items of the lot."""
+        return tuple(item for item, _ in self.goods)
+
     def kg(self, world: World) -> float:
         """Mass of the lot."""
         return sum(world.item[item].kg * quantity for item, quantity in self.goods)

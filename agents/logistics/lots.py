@@ -3,6 +3,7 @@
 from agents.logistics.answer import LogisticsAnswer
 from agents.logistics.lot import Lot
 from agents.logistics.resupply import pulled, pushed
+from agents.logistics.sourcing import Sources
 from copilot.model.activity import Reservoir
 from copilot.model.fact import FactBook
 from copilot.model.world import World
@@ -12,7 +13,7 @@ from tools.look.gaps import training_gap
 from tools.solve.routes.roads import Network
 
 
-def consumption_lots(world: World, answer: LogisticsAnswer, book: FactBook) -> list[Lot]:
+def consumption_lots(world: World, answer: LogisticsAnswer, depots: Sources, book: FactBook) -> list[Lot]:
     """The lots that keep every consuming site supplied to the end of the window, in the order of the sites."""
     resupply = pushed if answer.resupply_mode == "push" else pulled
     lots: list[Lot] = []
@@ -20,13 +21,21 @@ def consumption_lots(world: World, answer: LogisticsAnswer, book: FactBook) -> l
     for site in world.sites:
         items = [item.id for item in world.items if rows_of(world, site.id, item.id) or (site.id, item.id) in extra]
         for carriage in CARRIAGES:
-            stocks = [
-                _with_training(world, reservoir(world, site.id, item), extra)
-                for item in items
-                if world.item[item].carriage == carriage
-            ]
-            lots += resupply(world, site, carriage, stocks, answer, book)
+            mine: list[Lot] = []
+            alike = [item for item in items if world.item[item].carriage == carriage]
+            for together in _by_depots(site.id, alike, depots):
+                stocks = [_with_training(world, reservoir(world, site.id, item), extra) for item in together]
+                mine += resupply(world, site, carriage, stocks, answer, book, len(mine))
+            lots += mine
     return lots
+
+
+def _by_depots(site: str, items: list[str], depots: Sources) -> list[list[str]]:
+    """The items in groups that the same depots may supply."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for item in items:
+        groups.setdefault(depots.of(site, (item,)), []).append(item)
+    return list(groups.values())
 
 
 def training_demand(world: World) -> dict[tuple[str, str], list[tuple[int, int]]]:

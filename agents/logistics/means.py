@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agents.logistics.answer import LogisticsAnswer
+from agents.logistics.sourcing import Sources
 from agents.logistics.timetable import Timetable, timetable
 from agents.logistics.trips import Trips
 from copilot.model.activity import AssetNeed, PoolNeed
@@ -28,10 +29,15 @@ class Means:
     network: Network
     book: FactBook
 
-    @cached_property
+    @property
     def depots(self) -> tuple[str, ...]:
         """The sites that goods are loaded from."""
-        return tuple(site.id for site in self.world.sites if site.kind == "depot")
+        return self.sources.depots
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Which depots may supply what."""
+        return Sources(self.world, self.request, self.network)
 
     @cached_property
     def trips(self) -> Mapping[Carriage, Trips]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from agents.logistics.lot import Lot, lot_name
+from agents.logistics.sourcing import Sources
 from copilot.model.fact import FactBook
 from copilot.model.world import CheckRule, TechnicalEvent, World
 from tools.forecast.checks import checks
@@ -11,7 +12,7 @@ from tools.forecast.consumption import reservoir
 URGENT_WITHIN = 2 * 1440
 
 
-def part_lots(world: World, book: FactBook) -> list[Lot]:
+def part_lots(world: World, depots: Sources, book: FactBook) -> list[Lot]:
     """One lot a workshop's site, depot and date at which the depot has the parts, for the jobs that wait for them."""
     lots: dict[tuple[str, int, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     sources: dict[tuple[str, int, str], list[str]] = defaultdict(list)
@@ -19,7 +20,7 @@ def part_lots(world: World, book: FactBook) -> list[Lot]:
         stock = reservoir(world, site, part)
         asked = sum(row.parts[part] for row in rows)
         lack = asked - stock.initial - sum(quantity for _, quantity in stock.arrivals)
-        found = _ready(world, part, lack)
+        found = _ready(world, depots.of(site, (part,)), part, lack)
         if lack > 0 and found is not None:
             key = (site, *found)
             lots[key][part] += lack
@@ -56,16 +57,15 @@ def _needed(world: World) -> dict[tuple[str, str], list[TechnicalEvent | CheckRu
     return needed
 
 
-def _ready(world: World, part: str, lack: int) -> tuple[int, str] | None:
-    """The first minute at which some depot can give the parts, and that depot; None when none ever can."""
+def _ready(world: World, depots: tuple[str, ...], part: str, lack: int) -> tuple[int, str] | None:
+    """The first minute at which one of the depots can give the parts, and that depot; None when none ever can."""
     found = []
-    for site in world.sites:
-        if site.kind == "depot":
-            stock = reservoir(world, site.id, part)
-            held = 0
-            for when, quantity in [(0, stock.initial), *sorted(stock.arrivals)]:
-                held += quantity
-                if held >= lack:
-                    found.append((when, site.id))
-                    break
+    for depot in depots:
+        stock = reservoir(world, depot, part)
+        held = 0
+        for when, quantity in [(0, stock.initial), *sorted(stock.arrivals)]:
+            held += quantity
+            if held >= lack:
+                found.append((when, depot))
+                break
     return min(found, default=None)

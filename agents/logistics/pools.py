@@ -3,12 +3,24 @@
 from copilot.model.activity import Pool, Reservoir
 from copilot.model.world import World
 from tools.forecast.consumption import reservoir
+from tools.look.absences import outages
 
 
 def pools(world: World) -> tuple[Pool, ...]:
     """Docks of every site and drivers of every unit."""
-    docks = [Pool(id=f"dock:{site.id}", capacity=site.handling_capacity) for site in world.sites]
-    return (*docks, *(Pool(id=f"driver:{unit.id}", capacity=unit.drivers) for unit in world.units))
+    docks = [
+        Pool(
+            id=f"dock:{site.id}",
+            capacity=site.handling_capacity,
+            outages=outages(world, "docks", site.id, site.handling_capacity),
+        )
+        for site in world.sites
+    ]
+    drivers = [
+        Pool(id=f"driver:{unit.id}", capacity=unit.drivers, outages=outages(world, "drivers", unit.id, unit.drivers))
+        for unit in world.units
+    ]
+    return (*docks, *drivers)
 
 
 def reservoirs(world: World) -> tuple[Reservoir, ...]:

@@ -12,9 +12,18 @@ Goods = list[tuple[Reservoir, int]]
 
 
 def pulled(
-    world: World, site: Site, carriage: Carriage, stocks: list[Reservoir], answer: LogisticsAnswer, book: FactBook
+    world: World,
+    site: Site,
+    carriage: Carriage,
+    stocks: list[Reservoir],
+    answer: LogisticsAnswer,
+    book: FactBook,
+    before: int = 0,
 ) -> list[Lot]:
-    """Lots that each bring the stocks up to what a stretch of consumption needs, wanted before one gets low."""
+    """Lots that each bring the stocks up to what a stretch of consumption needs, wanted before one gets low.
+
+    Their ranks come after those of `before` others.
+    """
     lots: list[Lot] = []
     brought = {stock.item: 0 for stock in stocks}
     end = world.clock.end
@@ -26,14 +35,23 @@ def pulled(
             break
         for stock, quantity in goods:
             brought[stock.item] += quantity
-        lots.append(_lot(world, site, carriage, goods, len(lots), wanted, due, answer, book))
+        lots.append(_lot(world, site, carriage, goods, before + len(lots), wanted, due, answer, book))
     return lots
 
 
 def pushed(
-    world: World, site: Site, carriage: Carriage, stocks: list[Reservoir], answer: LogisticsAnswer, book: FactBook
+    world: World,
+    site: Site,
+    carriage: Carriage,
+    stocks: list[Reservoir],
+    answer: LogisticsAnswer,
+    book: FactBook,
+    before: int = 0,
 ) -> list[Lot]:
-    """One package a period, of its consumption whatever is in stock; none for a first period that is covered."""
+    """One package a period, of its consumption whatever is in stock; none for a first period that is covered.
+
+    Their ranks come after those of `before` others.
+    """
     lots: list[Lot] = []
     brought = {stock.item: 0 for stock in stocks}
     end, period = world.clock.end, 60 * answer.cover_hours
@@ -46,7 +64,7 @@ def pushed(
         due = _first(stocks, brought, end, above=False)
         for stock, quantity in goods:
             brought[stock.item] += quantity
-        lots.append(_lot(world, site, carriage, goods, len(lots), begin, due, answer, book))
+        lots.append(_lot(world, site, carriage, goods, before + len(lots), begin, due, answer, book))
     return lots
 
 

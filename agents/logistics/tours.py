@@ -1,6 +1,7 @@
 """Which lots ride together: split to what a convoy can carry, grouped by day, carriage and depot."""
 
 import math
+from functools import partial
 from itertools import groupby
 
 from agents.logistics.lot import Lot
@@ -12,14 +13,16 @@ from tools.solve.routes.tours import Carrier, Load, group
 
 PYVRP_SEED = 1
 Tour = tuple[Lot, ...]
+Wave = tuple[int, Carriage, str, tuple[str, ...]]
 
 
 def tours(means: Means, lots: list[Lot]) -> list[Tour]:
     """The lots as tours, the most pressing first."""
     whole = [part for lot in lots for part in lot.split(_convoys_needed(means, lot))]
     longest = means.request.limits.day_to - means.request.limits.day_from
+    wave_of = partial(_wave, means)
     found: list[Tour] = []
-    for (_, carriage, _), wave in groupby(sorted(whole, key=_wave), key=_wave):
+    for (_, carriage, _, _), wave in groupby(sorted(whole, key=wave_of), key=wave_of):
         named = {f"{number:03}": lot for number, lot in enumerate(wave)}
         loads = tuple(_load(means, name, lot) for name, lot in named.items())
         carriers = _carriers(means, carriage)
@@ -28,9 +31,9 @@ def tours(means: Means, lots: list[Lot]) -> list[Tour]:
     return sorted(found, key=lambda tour: min(lot.due for lot in tour))
 
 
-def _wave(lot: Lot) -> tuple[int, Carriage, str]:
-    """Lots that may ride together: due on the same day, carried alike, from the same depot when only one will do."""
-    return lot.due // DAY, lot.carriage, lot.depot
+def _wave(means: Means, lot: Lot) -> Wave:
+    """Lots that may ride together: due on the same day, carried alike, from the same depots when not all will do."""
+    return lot.due // DAY, lot.carriage, lot.depot, means.sources.of(lot.site, lot.items)
 
 
 def _convoys_needed(means: Means, lot: Lot) -> int:

@@ -31,16 +31,19 @@ class Ride(NamedTuple):
 
 
 def depots(means: Means, tour: Tour) -> list[str]:
-    """Depots that hold or will receive everything the tour delivers."""
+    """Depots that hold or will receive everything the tour delivers, and that may supply each of its sites."""
     wanted: dict[str, int] = {}
     for lot in tour:
         for item, quantity in lot.goods:
             wanted[item] = wanted.get(item, 0) + quantity
     served = {lot.site for lot in tour}
+    allowed = [means.sources.of(lot.site, lot.items) for lot in tour]
     return [
         depot
         for depot in means.depots
-        if depot not in served and all(means.held(depot, item) >= quantity for item, quantity in wanted.items())
+        if depot not in served
+        and all(depot in some for some in allowed)
+        and all(means.held(depot, item) >= quantity for item, quantity in wanted.items())
     ]
 
 

@@ -11,6 +11,7 @@ from copilot.model.noun import Message
 from copilot.model.request import Request
 from copilot.model.version import VERSION
 from copilot.model.world import World
+from tools.look.absences import away, outages
 from tools.solve.routes.roads import Network
 
 
@@ -30,6 +31,7 @@ def contribute(world: World, request: Request, answer: MaintenanceAnswer) -> Con
             for shop in world.workshops
         },
         limits=limits,
+        away=away(world),
         unmet=tuple(work.unmet() for work, modes in offered if not modes),
         assumptions=(
             Message(code="assumption.risk", args={"percent": answer.risk_percent}),
@@ -63,9 +65,13 @@ def _works(
 
 
 def _pools(world: World) -> tuple[Pool, ...]:
-    bays = [Pool(id=f"bay:{shop.id}", capacity=shop.bays) for shop in world.workshops]
-    people: dict[str, int] = {}
+    bays = [
+        Pool(id=f"bay:{shop.id}", capacity=shop.bays, outages=outages(world, "bays", shop.id, shop.bays))
+        for shop in world.workshops
+    ]
+    people: dict[str, Pool] = {}
     for row in world.technicians:
         name = f"skill:{row.workshop}:{row.skill}"
-        people[name] = people.get(name, 0) + row.count
-    return (*bays, *(Pool(id=name, capacity=count) for name, count in people.items()))
+        pool, lost = people.get(name, Pool(id=name, capacity=0)), outages(world, "technicians", row.id, row.count)
+        people[name] = Pool(id=name, capacity=pool.capacity + row.count, outages=(*pool.outages, *lost))
+    return (*bays, *people.values())

@@ -8,6 +8,7 @@ from copilot.model.noun import Message
 from copilot.model.request import Request
 from copilot.model.version import VERSION
 from copilot.model.world import World
+from tools.look.absences import outages
 from tools.solve.routes.roads import Network
 
 
@@ -39,21 +40,25 @@ def contribute(world: World, request: Request, answer: PreparationAnswer) -> Con
 
 
 def _pools(world: World) -> tuple[Pool, ...]:
-    areas = [Pool(id=f"area:{area.id}", capacity=area.capacity) for area in world.areas]
+    areas = [
+        Pool(id=f"area:{area.id}", capacity=area.capacity, outages=outages(world, "places", area.id, area.capacity))
+        for area in world.areas
+    ]
     units = [Pool(id=f"unit:{unit.id}", capacity=1) for unit in world.units]
     return (*areas, *units, *_instructors(world))
 
 
 def _instructors(world: World) -> list[Pool]:
-    """One pool a qualification; an instructor who comes late or leaves early is an outage of the pool."""
+    """One pool a qualification; an instructor who comes late, leaves early or is absent is an outage of the pool."""
     pools = []
     for name in dict.fromkeys(row.qualification for row in world.instructors):
         rows = [row for row in world.instructors if row.qualification == name]
-        outages = []
+        lost: list[tuple[int, int, int]] = []
         for row in rows:
             if row.available_from is not None and row.available_from > 0:
-                outages.append((0, row.available_from, row.count))
+                lost.append((0, row.available_from, row.count))
             if row.available_to is not None and row.available_to < world.clock.end:
-                outages.append((row.available_to, world.clock.end, row.count))
-        pools.append(Pool(id=f"instructor:{name}", capacity=sum(row.count for row in rows), outages=tuple(outages)))
+                lost.append((row.available_to, world.clock.end, row.count))
+            lost += outages(world, "instructors", row.id, row.count, row.available_from, row.available_to)
+        pools.append(Pool(id=f"instructor:{name}", capacity=sum(row.count for row in rows), outages=tuple(lost)))
     return pools

@@ -1,25 +1,38 @@
 """What all agents brought as one problem, with what people decided and the plan to stay close to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from copilot.graph.state import Brought
-from copilot.model.activity import Activity, Limit, Pool
+from copilot.model.activity import Activity, Away, Limit, Occupation, Pool
 from copilot.model.clock import Clock
 from copilot.model.decision import Decision
+from copilot.model.noun import Span
 from copilot.model.order import Order
 from copilot.model.plan import Plan, PlanItem
+from tools.solve.schedule.grid import down, up
+from tools.solve.schedule.occupancy import held as held_steps
 from tools.solve.schedule.problem import Pin, Placed, Problem
 
 
-def joint(clock: Clock, brought: Mapping[str, Brought], order: Order, parent: Plan | None) -> Problem:
-    """The joint problem of an order: what the parent plan began before now stays, and nothing else begins before."""
+def joint(
+    clock: Clock,
+    brought: Mapping[str, Brought],
+    order: Order,
+    parent: Plan | None,
+    asked: Mapping[str, Pin] = MappingProxyType({}),
+) -> Problem:
+    """The joint problem of an order: what the parent plan began before now stays, and nothing else begins before.
+
+    `asked` are the starts that the request sets; a decision on the same item comes after it and holds.
+    """
     executed = {} if parent is None else {item.id: _as_is(item) for item in parent.items if item.start < order.now}
     problem = Problem.joined(
         clock,
         tuple(one.contribution for one in brought.values()),
-        pins=_pins(order.decisions, parent) | executed,
+        pins=dict(asked) | _pins(order.decisions, parent) | executed,
         rejected=frozenset(decision.item for decision in order.decisions if decision.verb == "reject")
         - executed.keys(),
         reference={} if parent is None else places(parent),
@@ -36,8 +49,9 @@ def _from_now(problem: Problem, order: Order, parent: Plan | None, executed: Map
         problem,
         moved=order.closeness,
         activities=(*(_given(item, today.get(item.id)) for item in begun), *later),
-        pools=tuple(_roomy(pool, begun, problem.clock.end) for pool in problem.pools),
+        pools=tuple(_roomy(pool, begun, problem.clock) for pool in problem.pools),
         limits=tuple(_past(limit, order.now) for limit in problem.limits),
+        away=tuple(span for away in problem.away for span in _free(away, begun, problem.clock.step)),
     )
 
 
@@ -49,12 +63,13 @@ def _given(item: PlanItem, today: Activity | None) -> Activity:
     return Activity(**fields | {"sources": () if today is None else today.sources}, modes=(mode,))
 
 
-def _roomy(pool: Pool, begun: list[PlanItem], end: int) -> Pool:
+def _roomy(pool: Pool, begun: list[PlanItem], clock: Clock) -> Pool:
     """The pool with room for all that had begun, wherever that is more than it has now."""
-    needs = [(need, need.span(item.start, item.end)) for item in begun for need in item.mode.pools]
-    held = [(*span, need.amount) for need, span in needs if need.pool == pool.id]
+    needs = [(item, need) for item in begun for need in item.mode.pools if need.pool == pool.id]
+    held = [(*_span(need, item, clock.step), need.amount) for item, need in needs]
     if not held:
         return pool
+    end = clock.end
     edges = sorted(
         {0, end, *(min(max(0, edge), end) for first, last, _ in (*held, *pool.outages) for edge in (first, last))}
     )
@@ -62,6 +77,31 @@ def _roomy(pool: Pool, begun: list[PlanItem], end: int) -> Pool:
     most = max(room.values())
     lost = tuple((first, last, most - there) for (first, last), there in room.items() if there < most)
     return pool.model_copy(update={"capacity": most, "outages": lost})
+
+
+def _span(need: Occupation, item: PlanItem, step: int) -> Span:
+    """The minutes for which the engine, which counts in whole steps, holds what an item needs."""
+    first, last = held_steps(need, down(item.start, step), up(item.end, step), step)
+    return first * step, last * step
+
+
+def _free(away: Away, begun: list[PlanItem], step: int) -> Iterator[Away]:
+    """The parts of an absence in which nothing that had begun holds the asset."""
+    first = away.start
+    for start, end in sorted(_held(away.asset, begun, step)):
+        if first < start:
+            yield away.model_copy(update={"start": first, "end": min(start, away.end)})
+        first = max(first, end)
+    if first < away.end:
+        yield away.model_copy(update={"start": first})
+
+
+def _held(asset: str, begun: list[PlanItem], step: int) -> Iterator[Span]:
+    for item in begun:
+        named = iter(item.assets)
+        for need in item.mode.assets:
+            if asset in [next(named) for _ in range(need.count)]:
+                yield _span(need, item, step)
 
 
 def _sum(spans: Iterable[tuple[int, int, int]], minute: int) -> int:

@@ -17,10 +17,11 @@ class Sourcing:
         self._edits = edits
         self._ends: dict[str, str] = {}
         self._kms: list[str] = []
+        self._costs: list[str] = []
         self._effects: dict[tuple[str, str], list[str]] = {}
 
     def item(self, item: PlanItem) -> None:
-        """Start, end, duration, kilometres and every quantity of an item."""
+        """Start, end, duration, kilometres, cost and every quantity of an item."""
         inputs = [*item.sources, *item.mode.sources]
         about = f"items/{item.id}"
         edit = self._edits.get(item.id)
@@ -32,6 +33,8 @@ class Sourcing:
         own = item.mode.sources or inputs
         self._book.computed(self._run, item.mode.duration, "min", own, f"{about}/mode/duration")
         self._kms.append(self._book.computed(self._run, item.mode.km, "km", own, f"{about}/mode/km"))
+        if item.mode.cost:
+            self._costs.append(self._book.computed(self._run, item.mode.cost, "cost", own, f"{about}/mode/cost"))
         for number, effect in enumerate(item.mode.effects):
             unit = self._world.item[effect.item].unit
             where = f"{about}/mode/effects/{number}/quantity"
@@ -44,7 +47,7 @@ class Sourcing:
         window = self._book.input("scenario", 0, "steps", self._world.clock.steps, "step")
         costs = []
         for term in terms:
-            inputs = self._kms if term.code == "km" else self._ends.values()
+            inputs = {"km": self._kms, "cost": self._costs}.get(term.code, self._ends.values())
             amount = self._book.computed(run, term.amount, term.unit, [window, *inputs], f"terms/{term.code}/amount")
             costs.append(self._book.computed(run, term.cost, "cost", [amount], f"terms/{term.code}/cost"))
         self._book.computed(run, sum(term.cost for term in terms), "cost", costs, "solving/objective")

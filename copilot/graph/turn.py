@@ -5,6 +5,7 @@ from typing import Any
 
 from copilot.agent import Agent
 from copilot.graph.context import rows_of
+from copilot.graph.directed import directed
 from copilot.graph.gateway import Gateway
 from copilot.graph.loop import Loop, UnansweredError
 from copilot.graph.policy import chosen, departures, policy_of, sentences, sound
@@ -21,6 +22,7 @@ from copilot.model.version import VERSION
 from copilot.model.world import World
 from copilot.ports import Event, Progress, Trail
 from copilot.texts import Speaker
+from tools.look.costs import priced
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Turn:
     def brought(self, given: dict[str, Any] | None = None) -> Brought:
         """What the agent brings, with its reasons and the facts of its tool calls; tells which tools were called.
 
+        The request's costs and what it says of single items are put in what is brought, whoever brings it.
         `given` are choices made before, which hold instead of anybody's.
         """
         book = FactBook(f"{self.agent.name[0].upper()}P", VERSION)
@@ -53,7 +56,8 @@ class Turn:
                 failed = error.message
                 self._tell("event.model_failed")
         with unswept():
-            contribution = self.agent.contribute(self.world, self.request, answer)
+            offered = priced(self.world, self.request, self.agent.contribute(self.world, self.request, answer))
+            contribution = directed(self.request, offered)
         changed = departures(answer.policy, standing.policy)
         contribution = contribution.model_copy(update={"assumptions": (*changed, *contribution.assumptions)})
         tools.report()

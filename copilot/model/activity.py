@@ -63,7 +63,8 @@ class Mode(Noun):
     """One way to do an activity.
 
     With a `calendar`, `duration` counts open minutes only. `closed` lists the minutes at which it may not start.
-    `route` names the sites driven through, first and last included. `km` and `hours` are added to each asset.
+    `route` names the sites driven through, first and last included. `km` and `hours` are added to each asset. `cost` is
+    what this way costs beside kilometres.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Mode(Noun):
     effects: tuple[Effect, ...] = ()
     km: int = Field(default=0, ge=0)
     hours: int = Field(default=0, ge=0)
+    cost: int = Field(default=0, ge=0)
     closed: tuple[Span, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -152,6 +154,14 @@ class Pool(Noun):
     outages: tuple[tuple[int, int, int], ...] = ()
 
 
+class Away(Noun):
+    """An asset that nothing may hold from start to end."""
+
+    asset: str
+    start: int
+    end: int
+
+
 class Limit(Noun):
     """An asset that may not be used past a point before one of `resets` has been done.
 
@@ -206,6 +216,7 @@ class Contribution(Noun):
     pools: tuple[Pool, ...] = ()
     calendars: dict[str, tuple[Span, ...]] = Field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
+    away: tuple[Away, ...] = ()
     reservoirs: tuple[Reservoir, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     assumptions: tuple[Message, ...] = ()

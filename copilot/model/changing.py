@@ -9,10 +9,13 @@ from copilot.model.change import Change
 from copilot.model.change.base import Addition, Edit, Removal
 from copilot.model.errors import ChangeError, Problem, nearest
 from copilot.model.noun import Message, Noun, Row
-from copilot.model.request import Request
-from copilot.model.world import TABLES, World
+from copilot.model.request import ASKED, Request
+from copilot.model.world import TABLES, Absence, World
 
 Cell = tuple[str, int, str]
+REQUEST = "request/"
+"""How the name of a part of the request begins, beside the tables of the world."""
+ROWS: dict[str, type[Row]] = TABLES | {"absences": Absence} | {REQUEST + name: ASKED[name] for name in ASKED}
 
 
 def apply(world: World, request: Request, changes: Iterable[Change]) -> tuple[World, Request]:
@@ -26,9 +29,9 @@ def apply(world: World, request: Request, changes: Iterable[Change]) -> tuple[Wo
             if isinstance(step, Edit):
                 world, request = _edited(world, request, step, number, problems)
             elif isinstance(step, Addition):
-                world = _larger(world, step, number, problems)
+                world, request = _larger(world, request, step, number, problems)
             elif not problems:
-                world = _smaller(world, step)
+                world, request = _smaller(world, request, step)
     if problems:
         raise ChangeError(problems)
     return world, request
@@ -43,21 +46,18 @@ def touched(world: World, request: Request, changes: Iterable[Change]) -> dict[C
                 rows = _matching(world, request, step)
                 found |= {(step.table, row.row if isinstance(row, Row) else 0, step.column): number for row in rows}
             elif isinstance(step, Addition):
-                added = [row for row in getattr(world, step.table) if _is(row, _own(step))]
+                added = [row for row in _parts(world, request, step.table) if _is(row, _own(step))]
                 found |= {(step.table, row.row, column): number for row in added for column in step.cells}
     return found
 
 
 def _edited(world: World, request: Request, edit: Edit, number: int, problems: list[Problem]) -> tuple[World, Request]:
-    if edit.table == "request":
-        limits = request.limits.model_copy(update={edit.column: edit.value})
-        return world, request.model_copy(update={"limits": limits})
     rows = _matching(world, request, edit)
     if not rows:
         problems.append(_unknown(world, request, edit, number))
         return world, request
-    table = []
-    for row in _table(world, request, edit.table):
+    parts = []
+    for row in _parts(world, request, edit.table):
         if row in rows:
             try:
                 row = type(row).model_validate(
@@ -65,32 +65,32 @@ def _edited(world: World, request: Request, edit: Edit, number: int, problems: l
                 )
             except ValidationError as error:
                 problems.append(_refused(edit.table, edit.column, " / ".join(edit.match.values()), number, error))
-        table.append(row)
-    if edit.table == "request/milestones":
-        return world, request.model_copy(update={"milestones": tuple(table)})
-    return world.model_copy(update={edit.table: tuple(table)}), request
+        parts.append(row)
+    return _with(world, request, edit.table, parts)
 
 
-def _larger(world: World, step: Addition, number: int, problems: list[Problem]) -> World:
-    """The world with a row more, on the line after the last."""
-    rows = getattr(world, step.table)
+def _larger(
+    world: World, request: Request, step: Addition, number: int, problems: list[Problem]
+) -> tuple[World, Request]:
+    """The tables with a row more, on the line after the last."""
+    rows = _parts(world, request, step.table)
     name = str(step.cells.get("id", ""))
     if name and any(row.id == name for row in rows):
         message = Message(code="error.change_taken", args={"number": number})
         problems.append(Problem(table=step.table, column="id", value=name, message=message))
-        return world
+        return world, request
     line = max((row.row for row in rows), default=1) + 1
     try:
-        row = TABLES[step.table].model_validate(step.cells | {"row": line})
+        row = ROWS[step.table].model_validate({**step.cells, "row": line})
     except ValidationError as error:
         problems.append(_refused(step.table, "", name, number, error))
-        return world
-    return world.model_copy(update={step.table: (*rows, row)})
+        return world, request
+    return _with(world, request, step.table, (*rows, row))
 
 
-def _smaller(world: World, step: Removal) -> World:
-    kept = tuple(row for row in getattr(world, step.table) if not _is(row, step.match))
-    return world.model_copy(update={step.table: kept})
+def _smaller(world: World, request: Request, step: Removal) -> tuple[World, Request]:
+    kept = [row for row in _parts(world, request, step.table) if not _is(row, step.match)]
+    return _with(world, request, step.table, kept)
 
 
 def _own(step: Addition) -> dict[str, Any]:
@@ -102,27 +102,37 @@ def _is(row: Noun, cells: dict[str, Any]) -> bool:
     return all(getattr(row, column) == value for column, value in cells.items())
 
 
-def _table(world: World, request: Request, table: str) -> tuple[Any, ...]:
-    return request.milestones if table == "request/milestones" else getattr(world, table)
+def _parts(world: World, request: Request, table: str) -> tuple[Any, ...]:
+    """The rows of a table; a part of the request that is no table is its own only row."""
+    held = getattr(request if table.startswith(REQUEST) else world, table.removeprefix(REQUEST))
+    return (held,) if isinstance(held, Noun) else held
+
+
+def _with(world: World, request: Request, table: str, rows: Iterable[Any]) -> tuple[World, Request]:
+    name, held = table.removeprefix(REQUEST), tuple(rows)
+    if not table.startswith(REQUEST):
+        return world.model_copy(update={name: held}), request
+    alone = isinstance(getattr(request, name), Noun)
+    return world, request.model_copy(update={name: held[0] if alone else held})
 
 
 def _matching(world: World, request: Request, edit: Edit) -> list[Noun]:
-    if edit.table == "request":
-        return [request]
-    return [row for row in _table(world, request, edit.table) if _is(row, edit.match)]
+    return [row for row in _parts(world, request, edit.table) if _is(row, edit.match)]
 
 
 def _value(held: Any, edit: Edit) -> Any:
     if edit.how == "add":
         return held + edit.value
-    return held * int(edit.value) // 100 if edit.how == "percent" else edit.value
+    if edit.how == "set":
+        return edit.value
+    share = held * int(edit.value)
+    return share // 100 if isinstance(held, int) else round(share / 100, 6)
 
 
 def _unknown(world: World, request: Request, edit: Edit, number: int) -> Problem:
     named = " / ".join(edit.match.values())
-    known = [
-        " / ".join(str(getattr(row, column)) for column in edit.match) for row in _table(world, request, edit.table)
-    ]
+    rows = _parts(world, request, edit.table)
+    known = [" / ".join(str(getattr(row, column)) for column in edit.match) for row in rows]
     message = Message(code="error.change_unknown", args={"number": number})
     return Problem(table=edit.table, value=named, message=message, nearest=nearest(named, known))
 

@@ -1,8 +1,8 @@
 """What the planner asks."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from copilot.model.noun import DayMinute, Language, Minute, Noun, Ref, Row
 
@@ -50,8 +50,46 @@ class Limits(Noun):
     convoy_vehicles: int = Field(default=6, ge=1, description="most vehicles in one convoy")
 
 
+class Sourcing(Row):
+    """Which depots may supply a site (each site when none is named) with an item (with any when none is named).
+
+    `only`: these and no other. `never`: none of these. `one_of`: at most one of these, whichever it is.
+    """
+
+    how: Literal["only", "never", "one_of"]
+    depots: Annotated[tuple[str, ...], Ref("sites")] = Field(min_length=1)
+    site: Annotated[str | None, Ref("sites")] = None
+    item: Annotated[str | None, Ref("items")] = None
+
+
+class Cost(Row):
+    """What using something costs in the objective, beside kilometres.
+
+    Each kilometre of each vehicle of a type; each vehicle of a convoy handled at a site; each job of a workshop; each
+    training on an area.
+    """
+
+    what: Literal["asset_types", "sites", "workshops", "areas"]
+    of: str
+    amount: int = Field(ge=0, le=10_000)
+
+
+class Directive(Row):
+    """What the planner says of one item of a plan: not to be done, to be done, or to begin `at` a minute."""
+
+    item: str
+    how: Literal["forbidden", "forced", "at"]
+    start: Minute | None = None
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if (self.how == "at") != (self.start is not None):
+            raise ValueError("directive_start")
+        return self
+
+
 class Request(Noun):
-    """The planner's own words beside their structure."""
+    """The planner's own words beside their structure; `sourcing`, `costs` and `directives` come by changes alone."""
 
     words: str
     language: Language = "fr"
@@ -60,3 +98,15 @@ class Request(Noun):
     milestones: tuple[Milestone, ...] = ()
     priorities: Priorities = Priorities()
     limits: Limits = Limits()
+    sourcing: tuple[Sourcing, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    directives: tuple[Directive, ...] = ()
+
+
+ASKED: dict[str, type[Row]] = {
+    "milestones": Milestone,
+    "sourcing": Sourcing,
+    "costs": Cost,
+    "directives": Directive,
+}
+"""The parts of a request that are tables, by name."""

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 import scenarios
 from copilot.model.change import (
+    Absent,
     AreaHours,
     AreaPlaces,
     AssetBack,
@@ -17,16 +18,24 @@ from copilot.model.change import (
     CheckTolerance,
     CommitmentCancelled,
     CommitmentMoved,
+    ConvoySize,
+    CostChanged,
     DeadlineMoved,
     Demand,
     Drivers,
+    EventPriority,
     Handling,
     InstructorsChanged,
     InstructorsLent,
+    ItemAsked,
     LegClosed,
     LegOpened,
+    LegSlowed,
     NightMovement,
     OrderMoved,
+    Priority,
+    Rate,
+    Sourced,
     StepAsked,
     StepMoved,
     StockChanged,
@@ -68,6 +77,32 @@ ONE_EACH: tuple[Change, ...] = (
     CheckTolerance(check="VS-CAMION", days=3),
     StepMoved(unit="DET-SAUV", activity="SECOURISME", target=9000),
     StepAsked(unit="DET-SAUV", activity="SECOURISME", mandatory=False),
+    LegSlowed(leg="D47-N", percent=150),
+    Rate(site="FREJUS", item="EAU", per_day=9000),
+    Priority(domain="maintenance", weight=5),
+    EventPriority(event=WORLD.technical_events[0].id, priority=5),
+    ConvoySize(vehicles=3),
+    Rate(site="FREJUS", item="EAU", phase="URGENCE", per_day=9500),
+    CostChanged(what="sites", of="LE-LUC", amount=5),
+    CostChanged(what="asset_types", of="CITERNE", amount=2),
+    CostChanged(what="workshops", of="AT-CANJUERS", amount=50),
+    CostChanged(what="areas", of="PENNAFORT", amount=50),
+    Absent(what="asset", of="6101-0011", start=0, end=1440),
+    Absent(what="drivers", of="ET-1", count=2, start=0, end=1440),
+    Absent(what="instructors", of="MON-SAUV", start=0, end=1440),
+    Absent(what="technicians", of=WORLD.technicians[0].id, start=0, end=1440),
+    Absent(what="bays", of="AT-CANJUERS", start=0, end=1440),
+    Absent(what="places", of="PENNAFORT", start=0, end=1440),
+    Absent(what="docks", of="FREJUS", start=0, end=1440),
+    *(
+        Sourced(how=how, depots=("LE-LUC",), site=site, item=item)
+        for how in ("only", "never", "one_of")
+        for site in ("FREJUS", None)
+        for item in ("EAU", None)
+    ),
+    ItemAsked(name="CV-FREJUS-01", how="forbidden"),
+    ItemAsked(name="CV-FREJUS-01", how="forced"),
+    ItemAsked(name="CV-FREJUS-01", how="at", start=600),
 )
 changes = st.one_of(
     st.builds(AssetLost, asset=st.sampled_from([a.id for a in WORLD.assets])),

@@ -8,7 +8,8 @@ import pytest
 
 import tools.check
 from copilot.model.activity import Effect
-from copilot.model.change import AssetLost
+from copilot.model.change import Absent, AssetLost, CostChanged, ItemAsked, Sourced
+from copilot.model.changing import apply
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.fact import Changed, Computed
 from copilot.model.noun import LANGUAGES, Message, digest
@@ -85,6 +86,19 @@ class Bench:
         first, *others = self.plan.milestones
         self.set(stocks=tuple(lines), milestones=(self.with_(first, met=False), *others))
 
+    def told(self, *changes):
+        """The plan says these changes, whose world and request are remade, and does nothing of them."""
+        world, request = apply(self.world, self.request, changes)
+        self.raw(changes=changes, world=digest(world), request=request)
+
+    def second_depot(self):
+        """PT1 is supplied from the workshop as well, although one alone of the two sites may."""
+        first = self.plan.item["CV-1"]
+        effects = tuple(self.with_(e, site="ATL") if e.quantity < 0 else e for e in first.mode.effects)
+        again = self.with_(first, id="CV-9", mode=self.with_(first.mode, effects=effects))
+        self.set(items=(*self.plan.items, again))
+        self.told(Sourced(how="one_of", depots=("DEP", "ATL"), site="PT1"))
+
     def other_parent(self):
         self.parent = self.plan
         self.item("CV-1", start=540, end=768)
@@ -120,6 +134,14 @@ CASES = {
     "window.early": lambda b: b.item("CV-1", earliest=481),
     "window.late": lambda b: b.item("CV-1", latest=707),
     "booking.named_twice": lambda b: b.item("CV-1", assets=("T1", "T1")),
+    "absences.away": lambda b: b.told(Absent(what="asset", of="T1", start=0, end=600)),
+    "sourcing.forbidden": lambda b: b.told(Sourced(how="never", depots=("DEP",), item="EAU")),
+    "sourcing.several": lambda b: b.second_depot(),
+    "directives.forbidden": lambda b: b.told(ItemAsked(name="CV-1", how="forbidden")),
+    "directives.forced": lambda b: b.told(ItemAsked(name="CV-7", how="forced")),
+    "directives.gone": lambda b: b.told(ItemAsked(name="CV-7", how="at", start=600)),
+    "directives.start": lambda b: b.told(ItemAsked(name="CV-1", how="at", start=600)),
+    "costs.item": lambda b: b.told(CostChanged(what="asset_types", of="CAM", amount=1)),
     "pools.instructor": lambda b: b.table("instructors", 0, available_to=600),
     "pools.skill": lambda b: b.table("technicians", 0, count=0),
     "pools.area": lambda b: b.table("areas", 0, capacity=0),
@@ -211,6 +233,45 @@ def test_rule_sees_what_it_watches_for(bench, what):
         said = Speaker(language, clock=bench.world.clock).say(found[0].message)
         assert said
         assert not {"{", "}", "@"} & set(said)
+
+
+@pytest.mark.parametrize(
+    ("what", "of", "finding"),
+    [
+        ("drivers", "GL", "pools.driver"),
+        ("instructors", "N", "pools.instructor"),
+        ("technicians", "M", "pools.skill"),
+        ("bays", "AT", "pools.bay"),
+        ("places", "AR", "pools.area"),
+        ("docks", "DEP", "pools.dock"),
+    ],
+)
+def test_people_and_places_that_are_absent_are_not_there(bench, what, of, finding):
+    """With all of them absent for the whole window, who takes one is found; with none absent at the time, nobody."""
+    bench.told(Absent(what=what, of=of, count=100, start=0, end=4320))
+    assert f"finding.{finding}" in {f.message.code for f in check(bench.world, bench.request, bench.plan).findings}
+    bench.told(Absent(what=what, of=of, count=100, start=4319, end=4320))
+    assert check(bench.world, bench.request, bench.plan).verdict == "VALID"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Sourced(how="only", depots=("DEP",)),
+        Sourced(how="never", depots=("DEP",), site="CAMP"),
+        Sourced(how="never", depots=("DEP",), item="GAZ"),
+        Sourced(how="one_of", depots=("DEP", "ATL")),
+        ItemAsked(name="CV-1", how="forced"),
+        ItemAsked(name="CV-1", how="at", start=480),
+        ItemAsked(name="CV-7", how="forbidden"),
+        CostChanged(what="workshops", of="MOB", amount=0),
+        Absent(what="asset", of="T1", start=4200, end=4320),
+    ],
+)
+def test_a_plan_that_does_what_a_change_says_stays_valid(bench, change):
+    """A change that the plan happens to respect breaks nothing."""
+    bench.told(change)
+    assert check(bench.world, bench.request, bench.plan).verdict == "VALID"
 
 
 @pytest.mark.parametrize("what", ["stocks.short", "stocks.minimum", "projections.no_fleet"])

@@ -22,6 +22,7 @@ ABOUT = {"site": "S1", "goods": "EAU", "quantity": 5}
 LINKS = [
     *(Block(kind, None, 60) for kind in ("window", "closed", "begun", "decision", "no_start")),
     *(Block(kind, "Y", 60, {"asset": "V1"}) for kind in ("asset", "limit", "limit_never")),
+    Block("away", None, 60, {"asset": "V1"}),
     *(Block(kind, "Y", 60, ABOUT) for kind in ("stock_brought", "stock_ordered", "stock_taken", "stock_never")),
     *(Block(kind, "Y", 60) for kind in ("after", "after_missing")),
     *(

@@ -9,13 +9,16 @@ from copilot.model.noun import unswept
 from copilot.model.plan import Plan
 from copilot.model.request import Request
 from copilot.model.world import World
+from tools.check.absences import absences
 from tools.check.basis import basis
 from tools.check.booking import booking
 from tools.check.bounds import bounds
 from tools.check.commitments import commitments
 from tools.check.convoys import convoys
+from tools.check.costs import costs
 from tools.check.coverage import coverage
 from tools.check.decisions import decisions, kept
+from tools.check.directives import directives
 from tools.check.facts import facts
 from tools.check.load import load
 from tools.check.location import location
@@ -24,6 +27,7 @@ from tools.check.pools import pools
 from tools.check.projections import projections
 from tools.check.references import references
 from tools.check.report import warning
+from tools.check.sourcing import sourcing
 from tools.check.stocks import stocks
 from tools.check.totals import totals
 from tools.check.training import training
@@ -40,9 +44,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("references", references),
     ("window", window),
     ("booking", booking),
+    ("absences", absences),
     ("pools", pools),
     ("travel", travel),
     ("convoys", convoys),
+    ("sourcing", sourcing),
     ("load", load),
     ("location", location),
     ("work", work),
@@ -54,6 +60,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("usage", usage),
     ("coverage", coverage),
     ("milestones", milestones),
+    ("directives", directives),
+    ("costs", costs),
     ("totals", totals),
     ("bounds", bounds),
     ("projections", projections),

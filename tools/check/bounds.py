@@ -41,7 +41,11 @@ def _terms(items: Iterable[PlanItem], step: int) -> dict[str, int]:
 
 
 def _cost(item: PlanItem, step: int) -> int:
-    return item.mode.km * len(item.assets) + sum(hours * weight for _, hours, weight in _alone(item, step))
+    return (
+        item.mode.km * len(item.assets)
+        + item.mode.cost
+        + sum(hours * weight for _, hours, weight in _alone(item, step))
+    )
 
 
 def _alone(item: PlanItem, step: int) -> list[tuple[str, int, int]]:

@@ -39,6 +39,8 @@ def _item(item: PlanItem) -> dict[str, Value]:
     found: dict[str, Value] = {f"items/{item.id}/start": item.start, f"items/{item.id}/end": item.end}
     if item.mode.km or item.kind == "convoy":
         found[f"items/{item.id}/mode/km"] = item.mode.km
+    if item.mode.cost:
+        found[f"items/{item.id}/mode/cost"] = item.mode.cost
     for number, effect in enumerate(item.mode.effects):
         found[f"items/{item.id}/mode/effects/{number}/quantity"] = effect.quantity
     return found

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from copilot.model.clock import DAY
 from copilot.model.plan import PlanItem
+from copilot.model.world.absence import Absence
 from copilot.model.world.fleet import Asset
 from tools.check.reading import WORK, Reading
 
@@ -20,6 +21,10 @@ class Fleet:
         for item in reading.of(*WORK):
             self._work[item.subject.asset].append(item)
         self._away = {item.id: reading.held(item) for item in reading.of(*WORK)}
+        self._absent: dict[str, list[Absence]] = defaultdict(list)
+        for absence in reading.world.absences:
+            if absence.what == "asset":
+                self._absent[absence.of].append(absence)
         self._events: dict[str, list[str]] = defaultdict(list)
         for event in reading.world.technical_events:
             if event.immobilising:
@@ -34,7 +39,7 @@ class Fleet:
         return sum(self._usable(asset, minute) for asset in self.held(asset_type))
 
     def _usable(self, asset: Asset, minute: int) -> bool:
-        if asset.state == "storage":
+        if asset.state == "storage" or any(row.start <= minute < row.end for row in self._absent[asset.id]):
             return False
         work = self._work.get(asset.id, [])
         if any(self._away[item.id][0] <= minute < self._away[item.id][1] for item in work):

@@ -6,6 +6,7 @@ from copilot.model.finding import Finding
 from copilot.model.plan import Plan
 from copilot.model.request import Request
 from copilot.model.world import World
+from copilot.model.world.absence import Missing
 from tools.check.reading import Hold, Reading
 from tools.check.report import error
 
@@ -25,17 +26,25 @@ def capacity(world: World, pool: str, minute: int) -> int:
     kind, _, name = pool.partition(":")
     if kind == "instructor":
         rows = [row for row in world.instructors if row.qualification == name]
-        return sum(r.count for r in rows if (r.available_from or 0) <= minute < _until(r.available_to, minute))
+        present = [r for r in rows if (r.available_from or 0) <= minute < _until(r.available_to, minute)]
+        return sum(left(world, "instructors", row.id, row.count, minute) for row in present)
     if kind == "skill":
         shop, _, skill = name.partition(":")
-        return sum(row.count for row in world.technicians if row.workshop == shop and row.skill == skill)
+        people = [row for row in world.technicians if row.workshop == shop and row.skill == skill]
+        return sum(left(world, "technicians", row.id, row.count, minute) for row in people)
     if kind == "bay":
-        return world.workshop[name].bays
+        return left(world, "bays", name, world.workshop[name].bays, minute)
     if kind == "dock":
-        return world.site[name].handling_capacity
+        return left(world, "docks", name, world.site[name].handling_capacity, minute)
     if kind == "driver":
-        return world.unit[name].drivers
-    return world.area[name].capacity if kind == "area" else 1
+        return left(world, "drivers", name, world.unit[name].drivers, minute)
+    return left(world, "places", name, world.area[name].capacity, minute) if kind == "area" else 1
+
+
+def left(world: World, what: Missing, of: str, count: int, minute: int) -> int:
+    """How many of so many are there at a minute, when some may be absent."""
+    rows = (row for row in world.absences if (row.what, row.of) == (what, of) and row.start <= minute < row.end)
+    return max(0, count - sum(row.count for row in rows))
 
 
 def _until(limit: int | None, minute: int) -> int:
@@ -47,6 +56,7 @@ def _first_excess(world: World, pool: str, held: list[Hold]) -> Finding | None:
     moments = {hold.span[0] for hold in held}
     if kind == "instructor":
         moments |= {r.available_to for r in world.instructors if r.qualification == name and r.available_to is not None}
+    moments |= {row.start for row in world.absences}
     for minute in sorted(moments):
         present = [hold for hold in held if hold.span[0] <= minute < hold.span[1]]
         needed, places = sum(hold.amount for hold in present), capacity(world, pool, minute)

@@ -49,7 +49,8 @@ def _sums(reading: Reading) -> Sums:
     plan = reading.plan
     mandatory = sum(need.mandatory for need in plan.unmet)
     kilometres = sum(item.mode.km * len(item.assets) for item in plan.items)
-    sums: Sums = {"goal": {(mandatory, GOAL * mandatory)}, "km": {(kilometres, kilometres)}}
+    cost = sum(item.mode.cost for item in plan.items)
+    sums: Sums = {"goal": {(mandatory, GOAL * mandatory)}, "km": {(kilometres, kilometres)}, "cost": {(cost, cost)}}
     for domain in DOMAINS:
         optional = [need.value for need in plan.unmet if need.domain == domain and not need.mandatory]
         every = [need.value for need in plan.unmet if need.domain == domain]

@@ -5,7 +5,10 @@ from copilot.model.plan import Plan, PlanItem
 from tools.check.report import error, warning
 
 GIVEN = frozenset(
-    ("pools", "workshops", "parts", "usage", "location", "travel", "convoys", "load", "work", "training", "commitments")
+    (
+        *("absences", "pools", "workshops", "parts", "usage", "location", "travel", "convoys", "sourcing", "load"),
+        *("work", "training", "commitments", "directives", "costs"),
+    )
 )
 """Rules that do not bear on what had begun: it was judged when it was decided, on the world as it was."""
 

@@ -2,13 +2,15 @@
 
 from typing import Literal
 
-from copilot.model.change import Change
+from copilot.model.change import Absent, Change, CostChanged, ItemAsked, Sourced
 from copilot.model.noun import Message
 from copilot.model.plan import Movement, Plan, PlanItem
 
 Kind = Literal["added", "removed", "moved", "equipped", "routed"]
 POOLS = {"drivers": "driver:{unit}", "instructors_lent": "instructor:{qualification}", "handling": "dock:{site}"}
 """The pool that a change of some kinds is about."""
+ABSENT = {"drivers": "driver", "docks": "dock", "sites": "dock", "bays": "bay", "places": "area"}
+"""How the name of the pool begins that an absence, or a cost, is about."""
 
 
 def movements(parent: Plan, plan: Plan) -> tuple[Movement, ...]:
@@ -64,14 +66,20 @@ def _cause(name: str, parent: Plan, plan: Plan, differ: dict[str, Kind], new: li
 
 def _touches(change: Change, item: PlanItem) -> bool:
     """True when a change names something that the item uses or changes."""
-    said = change.model_dump()
+    if isinstance(change, ItemAsked):
+        return change.name == item.id
     stocks = {(effect.site, effect.item) for effect in item.mode.effects}
+    if isinstance(change, Sourced):
+        return any(change.site in (None, site) and change.item in (None, good) for site, good in stocks)
+    said = change.model_dump()
     if "item" in said:
         return (said["site"], said["item"]) in stocks
     if (said.get("unit"), said.get("activity")) == (item.subject.unit, item.subject.reference):
         return True
     used = {item.mode.workshop, item.mode.area, item.subject.asset, item.subject.reference, *item.assets} - {None}
     used |= {need.pool for need in item.mode.pools}
+    if isinstance(change, Absent | CostChanged):
+        return change.of in used or f"{ABSENT.get(change.what, '')}:{change.of}" in used
     pool = POOLS.get(change.kind, "").format(**said)
     return pool in used or any(said.get(key) in used for key in ("asset", "workshop", "area", "commitment", "check"))
 

@@ -9,12 +9,8 @@ from copilot.model.change.asked import (
     CommitmentCancelled,
     CommitmentMoved,
     DeadlineMoved,
-    Demand,
-    OrderMoved,
     StepAsked,
     StepMoved,
-    StockChanged,
-    Supplied,
 )
 from copilot.model.change.places import (
     AreaHours,
@@ -33,10 +29,15 @@ from copilot.model.change.roads import (
     Drivers,
     LegClosed,
     LegOpened,
+    LegSlowed,
     NightMovement,
 )
+from copilot.model.change.rules import Absent, ItemAsked, Sourced
+from copilot.model.change.supply import Demand, OrderMoved, Rate, StockChanged, Supplied
+from copilot.model.change.weights import ConvoySize, CostChanged, EventPriority, Priority
 
 __all__ = [
+    "Absent",
     "AreaHours",
     "AreaPlaces",
     "AssetBack",
@@ -47,16 +48,24 @@ __all__ = [
     "CheckTolerance",
     "CommitmentCancelled",
     "CommitmentMoved",
+    "ConvoySize",
+    "CostChanged",
     "DeadlineMoved",
     "Demand",
     "Drivers",
+    "EventPriority",
     "Handling",
     "InstructorsChanged",
     "InstructorsLent",
+    "ItemAsked",
     "LegClosed",
     "LegOpened",
+    "LegSlowed",
     "NightMovement",
     "OrderMoved",
+    "Priority",
+    "Rate",
+    "Sourced",
     "StepAsked",
     "StepMoved",
     "StockChanged",
@@ -68,6 +77,7 @@ __all__ = [
 Change = Annotated[
     LegClosed
     | LegOpened
+    | LegSlowed
     | NightMovement
     | AssetLost
     | AssetBack
@@ -82,6 +92,7 @@ Change = Annotated[
     | AreaHours
     | Handling
     | Demand
+    | Rate
     | StockChanged
     | OrderMoved
     | Supplied
@@ -90,6 +101,13 @@ Change = Annotated[
     | CheckTolerance
     | StepMoved
     | StepAsked
-    | DeadlineMoved,
+    | DeadlineMoved
+    | Priority
+    | EventPriority
+    | ConvoySize
+    | CostChanged
+    | Absent
+    | Sourced
+    | ItemAsked,
     Field(discriminator="kind"),
 ]

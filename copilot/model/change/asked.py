@@ -1,73 +1,11 @@
-"""Changes of what is used up, of what comes in, and of what is asked."""
+"""Changes of commitments, checks, training steps and milestones: what is asked, and by when."""
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from copilot.model.change.base import Addition, Edit, Edited, Removal, Step, Text, named
+from copilot.model.change.base import Edit, Edited, Removal, Step, Text, named
 from copilot.model.noun import Message
-
-
-class Demand(Edited):
-    """A site uses more or less of an item: per cent of what was planned."""
-
-    kind: Literal["demand"] = "demand"
-    site: str
-    item: str
-    percent: int = Field(ge=0, le=1000)
-
-    def steps(self) -> tuple[Step, ...]:
-        return (Edit("consumption", {"site": self.site, "item": self.item}, "per_day", "percent", self.percent),)
-
-    def _said(self) -> dict[str, Text]:
-        return {"site": f"@sites/{self.site}", "item": f"@items/{self.item}"}
-
-
-class StockChanged(Edited):
-    """A stock at the start is larger or smaller."""
-
-    kind: Literal["stock"] = "stock"
-    site: str
-    item: str
-    quantity: int
-
-    def steps(self) -> tuple[Step, ...]:
-        return (Edit("stocks", {"site": self.site, "item": self.item}, "quantity", "add", self.quantity),)
-
-    def _said(self) -> dict[str, Text]:
-        return {"site": f"@sites/{self.site}", "item": f"@items/{self.item}"}
-
-
-class OrderMoved(Edited):
-    """What was ordered comes at another time."""
-
-    kind: Literal["order_moved"] = "order_moved"
-    order: str
-    expected: int
-
-    def steps(self) -> tuple[Step, ...]:
-        return (Edit("part_orders", {"id": self.order}, "expected", "set", self.expected),)
-
-    def _said(self) -> dict[str, Text]:
-        return {"expected": f"t:{self.expected}"}
-
-
-class Supplied(Edited):
-    """A quantity of an item that nobody had ordered comes to a site."""
-
-    kind: Literal["supplied"] = "supplied"
-    order: str
-    site: str
-    item: str
-    quantity: int = Field(gt=0)
-    expected: int
-
-    def steps(self) -> tuple[Step, ...]:
-        cells = {"id": self.order, **self.model_dump(include={"site", "item", "quantity", "expected"})}
-        return named("sites", self.site), named("items", self.item), Addition("part_orders", cells)
-
-    def _said(self) -> dict[str, Text]:
-        return {"site": f"@sites/{self.site}", "item": f"@items/{self.item}", "expected": f"t:{self.expected}"}
 
 
 class CommitmentCancelled(Edited):

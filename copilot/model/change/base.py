@@ -1,11 +1,16 @@
 """What every change has: the rows it edits, adds or takes away, and how it is said."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
+
+from pydantic import Field
 
 from copilot.model.noun import Message, Noun
 
 Text = str | int | float
-Cells = dict[str, str | int | None]
+LATEST = 10_000 * 1440
+"""Beyond any window."""
+Cells = Mapping[str, str | int | tuple[str, ...] | None]
 
 
 class Edit(NamedTuple):
@@ -59,3 +64,6 @@ class Edited(Noun):
 def hour(minute: int) -> str:
     """A minute of the day as HH:MM."""
     return f"{minute // 60:02}:{minute % 60:02}"
+
+
+MOMENT = Field(ge=-LATEST, le=LATEST, description="minutes after the start of the window")

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from copilot.model.change.base import Addition, Cells, Edit, Edited, Removal, Step, Text, named
 from copilot.model.noun import Message
 
@@ -16,7 +18,7 @@ class LegClosed(Edited):
 
     def steps(self) -> tuple[Step, ...]:
         span: Cells = {"leg": self.leg, "start": self.start, "end": self.end}
-        return named("legs", self.leg), Addition("closures", span | {"reason_fr": self.leg, "reason_en": self.leg})
+        return named("legs", self.leg), Addition("closures", {**span, "reason_fr": self.leg, "reason_en": self.leg})
 
     def _said(self) -> dict[str, Text]:
         return {"start": f"t:{self.start}", "end": f"t:{self.end}"}
@@ -32,6 +34,18 @@ class LegOpened(Edited):
         return named("legs", self.leg), Removal("closures", {"leg": self.leg})
 
 
+class LegSlowed(Edited):
+    """Driving a leg takes longer or less long: per cent of the hours written, for the whole window."""
+
+    kind: Literal["leg_slowed"] = "leg_slowed"
+    leg: str
+    percent: int = Field(ge=10, le=1000)
+
+    def steps(self) -> tuple[Step, ...]:
+        hours = ("hours_light", "hours_heavy")
+        return tuple(Edit("legs", {"id": self.leg}, column, "percent", self.percent) for column in hours)
+
+
 class NightMovement(Edited):
     """Convoys may drive at night, or may not."""
 
@@ -39,7 +53,7 @@ class NightMovement(Edited):
     allowed: bool
 
     def steps(self) -> tuple[Step, ...]:
-        return (Edit("request", {}, "night_movement", "set", self.allowed),)
+        return (Edit("request/limits", {}, "night_movement", "set", self.allowed),)
 
     def label(self) -> Message:
         return Message(code="change.night_allowed" if self.allowed else "change.night_forbidden")

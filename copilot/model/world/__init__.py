@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from copilot.model.clock import Clock
 from copilot.model.noun import Noun, Row
+from copilot.model.world.absence import Absence
+from copilot.model.world.begun import Begun
 from copilot.model.world.fleet import Asset, AssetType, Commitment
 from copilot.model.world.places import Closure, Leg, Site
 from copilot.model.world.readiness import Area, Certification, Instructors, PathStep, TrainingActivity, Unit
@@ -13,9 +15,11 @@ from copilot.model.world.upkeep import CheckRule, TechnicalEvent, Technicians, W
 
 __all__ = [
     "TABLES",
+    "Absence",
     "Area",
     "Asset",
     "AssetType",
+    "Begun",
     "Certification",
     "CheckRule",
     "Closure",
@@ -51,7 +55,10 @@ class Report(Noun):
 
 
 class World(Noun):
-    """Every table of a scenario; a field's name is its table's name."""
+    """Every table of a scenario; a field's name is its table's name.
+
+    No file tells of `absences`, which changes bring, nor of `begun`, which is what a re-plan finds under way.
+    """
 
     clock: Clock
     sites: tuple[Site, ...] = ()
@@ -76,6 +83,8 @@ class World(Noun):
     instructors: tuple[Instructors, ...] = ()
     areas: tuple[Area, ...] = ()
     reports: tuple[Report, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    begun: tuple[Begun, ...] = ()
 
     @cached_property
     def site(self) -> dict[str, Site]:
@@ -164,7 +173,7 @@ def _by_place(rows: tuple[HeldT, ...]) -> dict[tuple[str, str], list[HeldT]]:
 TABLES: dict[str, type[Row]] = {
     name: field.annotation.__args__[0]  # type: ignore[union-attr]
     for name, field in World.model_fields.items()
-    if name not in ("clock", "reports")
+    if name not in ("clock", "reports", "absences", "begun")
 }
 
 

@@ -7,6 +7,7 @@ from copilot.model.noun import Span
 from copilot.model.plan import AvailabilityLine, PlanItem
 from copilot.model.world import Asset, World
 from tools.forecast.checks import check_state
+from tools.look.absences import away
 
 
 class Availability:
@@ -16,6 +17,9 @@ class Availability:
         self._world = world
         self._work: dict[str, list[PlanItem]] = {}
         self._events: dict[str, list[str]] = {}
+        self._absent: dict[str, list[Span]] = {}
+        for one in away(world):
+            self._absent.setdefault(one.asset, []).append((one.start, one.end))
         for event in world.technical_events:
             if event.immobilising:
                 self._events.setdefault(event.asset, []).append(event.id)
@@ -24,8 +28,8 @@ class Availability:
                 self._work.setdefault(item.subject.asset, []).append(item)
 
     def available(self, asset: Asset, minute: int) -> bool:
-        """True unless in storage, in a workshop, waiting for an immobilising repair, or past a calendar limit."""
-        if asset.state == "storage":
+        """True unless stored, absent, in a workshop, waiting for an immobilising repair or past a calendar limit."""
+        if asset.state == "storage" or any(first <= minute < last for first, last in self._absent.get(asset.id, ())):
             return False
         work = self._work.get(asset.id, [])
         if any(first <= minute < last for first, last in (held(item) for item in work)):

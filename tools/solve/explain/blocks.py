@@ -135,6 +135,13 @@ class Blocks:
             for name, place in self._others.items()
             if asset in place.assets and (last := self._until(place, asset, span)) is not None
         ]
+        absent = [
+            one.end
+            for one in self._problem.away
+            if one.asset == asset and one.start < span[1] * self._step and one.end > span[0] * self._step
+        ]
+        if absent:
+            return Block("away", None, max(absent), about)
         if not holders:
             return None
         last, name = max(holders)

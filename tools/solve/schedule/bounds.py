@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from copilot.model.activity import Activity, Delay, Mode
 from tools.solve.schedule.grid import finish
 from tools.solve.schedule.part import is_fixed, runs
-from tools.solve.schedule.price import delivery, driven, missing
+from tools.solve.schedule.price import delivery, driven, missing, spent
 from tools.solve.schedule.problem import Problem
 
 
@@ -45,7 +45,7 @@ class Bounds:
 
     def _costs(self, activity: Activity) -> Iterator[int]:
         for way in self._ways(activity):
-            yield driven(way.mode) + sum(delay.weight * hours(delay, way) for delay in activity.delays)
+            yield spent(way.mode) + sum(delay.weight * hours(delay, way) for delay in activity.delays)
 
     def _ways(self, activity: Activity) -> tuple[Way, ...]:
         if activity.id not in self._known:

@@ -13,7 +13,7 @@ from tools.solve.schedule.grid import Steps, down, finish, within
 from tools.solve.schedule.ledger import Key, added_by
 from tools.solve.schedule.occupancy import held
 from tools.solve.schedule.part import Cutter, is_fixed
-from tools.solve.schedule.price import driven, late, price
+from tools.solve.schedule.price import late, price, spent
 from tools.solve.schedule.problem import Placed
 from tools.solve.schedule.standing import Standing
 
@@ -67,7 +67,7 @@ class Inserter:
 
     def _by_km(self, activity: Activity) -> list[tuple[int, Mode]]:
         if activity.id not in self._ways:
-            ways = [(driven(mode), number, mode) for number, mode in enumerate(activity.modes)]
+            ways = [(spent(mode), number, mode) for number, mode in enumerate(activity.modes)]
             self._ways[activity.id] = [(km, mode) for km, _, mode in sorted(ways, key=lambda way: way[:2])]
         return self._ways[activity.id]
 

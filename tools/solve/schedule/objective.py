@@ -4,7 +4,7 @@ from ortools.sat.python import cp_model
 
 from copilot.model.activity import Delay
 from tools.solve.schedule.grid import up
-from tools.solve.schedule.price import UNKEPT, delivery, missing
+from tools.solve.schedule.price import UNKEPT, delivery, missing, spent
 from tools.solve.schedule.variables import Draft, Linear, Variables
 
 
@@ -16,9 +16,8 @@ def cost(variables: Variables, unkept: list[cp_model.IntVar], moved: list[cp_mod
         if not draft.sure:
             costs.append(missing(draft.activity) * (1 - draft.present))
         for mode, choice in draft.choices.items():
-            vehicles = sum(need.count for need in choice.mode.assets)
-            if choice.mode.km and vehicles:
-                costs.append(choice.mode.km * vehicles * draft.modes[mode])
+            if spent(choice.mode):
+                costs.append(spent(choice.mode) * draft.modes[mode])
         costs += [_late(variables, draft, delay) for delay in draft.activity.delays if delay.weight]
     return cp_model.LinearExpr.sum(costs)
 

@@ -12,7 +12,7 @@ from tools.solve.schedule.problem import Placed
 
 
 class Occupancy:
-    """Places taken in each pool, outages included, and how many activities hold each asset, by step."""
+    """Places taken in each pool, outages included, and what holds each asset or keeps it away, by step."""
 
     def __init__(self, index: Index) -> None:
         problem, self._index = index.problem, index
@@ -26,13 +26,17 @@ class Occupancy:
             for start, end, lost in pool.outages:
                 first, last = down(max(start, 0), self._step), up(min(end, problem.clock.end), self._step)
                 self._pools[pool.id][first : max(first, last)] += min(lost, pool.capacity)
+        for away in problem.away:
+            if away.asset in self._row:
+                first, last = down(max(away.start, 0), self._step), up(min(away.end, problem.clock.end), self._step)
+                self._hold(self._row[away.asset], first, max(first, last), 1)
 
     def pool(self, name: str) -> Steps:
         """Places taken of a pool, by step; more than its capacity where outages meet work in progress."""
         return self._pools[name] if name in self._pools else self._nothing()
 
     def asset(self, name: str) -> Steps:
-        """How many activities hold an asset, by step."""
+        """How many activities and absences hold an asset, by step."""
         row: Steps = self._assets[self._row[name]]
         return row
 
@@ -58,9 +62,11 @@ class Occupancy:
         for wanted in mode.assets:
             first, last = self._span(wanted, placed)
             for _ in range(wanted.count):
-                row = self._row[next(named)]
-                self._assets[row, first:last] += sign
-                np.cumsum(self._assets[row] > 0, out=self._busy[row, 1:])
+                self._hold(self._row[next(named)], first, last, sign)
+
+    def _hold(self, row: int, first: int, last: int, sign: int) -> None:
+        self._assets[row, first:last] += sign
+        np.cumsum(self._assets[row] > 0, out=self._busy[row, 1:])
 
     def _span(self, need: Occupation, placed: Placed) -> tuple[int, int]:
         first, last = held(need, down(placed.start, self._step), up(placed.end, self._step), self._step)

@@ -12,7 +12,7 @@ from copilot.model.noun import Span
 from tools.solve.schedule.grid import Steps, down, possible, up, within
 from tools.solve.schedule.index import Index, stock
 from tools.solve.schedule.occupancy import Occupancy, held
-from tools.solve.schedule.price import driven
+from tools.solve.schedule.price import spent
 from tools.solve.schedule.problem import Pin, Placed, Problem
 
 SHORTEST, DRAWN = 4, 3
@@ -207,7 +207,7 @@ def _narrowed(
 ) -> list[Choice]:
     """The mode of today, the shortest ones and a few by chance, each with fewer assets to name."""
     if len(found) > SHORTEST + DRAWN:
-        ranked = sorted(found, key=lambda choice: (driven(choice.mode), choice.mode.id))
+        ranked = sorted(found, key=lambda choice: (spent(choice.mode), choice.mode.id))
         others = ranked[SHORTEST:]
         drawn = [choice for choice in others if placed is not None and choice.mode.id == placed.mode]
         found = (

@@ -27,13 +27,18 @@ def price(problem: Problem, activity: Activity, mode: Mode | None, placed: Place
         cost += 0 if placed is not None and _as_decided(activity, same, placed) else problem.moved
     if placed is None or mode is None:
         return cost + missing(activity)
-    return cost + driven(mode) + late(activity, mode, placed.start, placed.end, problem.clock.step)
+    return cost + spent(mode) + late(activity, mode, placed.start, placed.end, problem.clock.step)
 
 
 def is_unkept(problem: Problem, activity: Activity, placed: Placed | None) -> bool:
     """True when a person's decision holds the activity, and it is not in the place decided."""
     pin = problem.pins.get(activity.id)
     return pin is not None and (placed is None or not _as_decided(activity, pin, placed))
+
+
+def spent(mode: Mode) -> int:
+    """What a mode costs whenever it is done."""
+    return driven(mode) + mode.cost
 
 
 def driven(mode: Mode) -> int:
@@ -64,7 +69,7 @@ def least(problem: Problem, activity: Activity) -> int:
             if not later.any():
                 continue
             start, end = int(starts[later][0]) * step, int(ends[later][0]) * step
-        costs.append(driven(mode) + late(activity, mode, start, end, problem.clock.step))
+        costs.append(spent(mode) + late(activity, mode, start, end, problem.clock.step))
     return min(costs)
 
 

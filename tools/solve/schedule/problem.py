@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from copilot.model.activity import Activity, Contribution, Limit, Pool, Reservoir
+from copilot.model.activity import Activity, Away, Contribution, Limit, Pool, Reservoir
 from copilot.model.clock import Clock
 from copilot.model.noun import Span
 
@@ -41,6 +41,7 @@ class Problem:
     pools: tuple[Pool, ...] = ()
     calendars: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
+    away: tuple[Away, ...] = ()
     reservoirs: tuple[Reservoir, ...] = ()
     pins: dict[str, Pin] = field(default_factory=dict)
     reference: dict[str, Placed] = field(default_factory=dict)
@@ -72,6 +73,7 @@ class Problem:
             pools=tuple({pool.id: pool for one in contributions for pool in one.pools}.values()),
             calendars={name: spans for one in contributions for name, spans in one.calendars.items()},
             limits=tuple(limit for one in contributions for limit in one.limits),
+            away=tuple(away for one in contributions for away in one.away),
             reservoirs=tuple(reservoir for one in contributions for reservoir in one.reservoirs),
             pins=pins or {},
             reference=reference or {},

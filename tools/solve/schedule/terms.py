@@ -13,12 +13,14 @@ def terms(
 ) -> tuple[Term, ...]:
     """What the plan costs, term by term, in a fixed order.
 
-    `moved`, for a re-plan only: how many items moved, and what each costs.
+    `moved`, for a re-plan only: how many items moved, and what each costs. Decisions not kept are said there, and
+    wherever there are any.
     """
-    found = [_goal(unmet), *_delays(items), *_dropped(unmet), _kilometres(items)]
+    found = [_goal(unmet), *_delays(items), *_dropped(unmet), _kilometres(items), *_costs(items)]
+    if moved is not None or unkept:
+        found.append(Term(code="unkept", amount=unkept, unit="decision", cost=UNKEPT * unkept))
     if moved is not None:
         count, each = moved
-        found.append(Term(code="unkept", amount=unkept, unit="decision", cost=UNKEPT * unkept))
         found.append(Term(code="moved", amount=count, unit="item", cost=each * count))
     return tuple(found)
 
@@ -57,6 +59,11 @@ def _dropped(unmet: Iterable[Unmet]) -> list[Term]:
         Term(code=f"dropped.{domain}", amount=len(needs), unit="task", cost=sum(need.value for need in needs))
         for domain, needs in sorted(by_domain.items())
     ]
+
+
+def _costs(items: Sequence[PlanItem]) -> list[Term]:
+    cost = sum(item.mode.cost for item in items)
+    return [Term(code="cost", amount=cost, unit="cost", cost=cost)] if cost else []
 
 
 def _kilometres(items: Sequence[PlanItem]) -> Term:
