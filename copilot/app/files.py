@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,14 +18,18 @@ from copilot.model.course import COURSES, Course
 from copilot.model.errors import PlannerError, UnknownNameError
 from copilot.model.explanation import Explanation
 from copilot.model.fact import Computed, Fact
+from copilot.model.intake import Intake
 from copilot.model.noun import Language
 from copilot.model.order import Order
 from copilot.model.plan import Plan
+from copilot.model.request import Request
 from copilot.model.scenario import Scenario
 from copilot.ports import Progress
 from copilot.settings import Settings
 from tools import check as checking
 
+ReadT = TypeVar("ReadT")
+LONGEST_TEXT = 20_000
 WRITTEN = {"json": "plan.json", "markdown": "plan.md"}
 
 
@@ -55,26 +59,51 @@ def reference(found: Scenario, order: Order, progress: Progress) -> Plan:
 
 def read_changes(path: Path) -> tuple[Change, ...]:
     """The changes of a JSON list; PlannerError names the first field that is wrong."""
+    return _read(path, TypeAdapter(tuple[Change, ...]), "error.changes_file")
+
+
+def read_request(path: Path) -> Request:
+    """The request of a JSON file, as intake wrote it; PlannerError names the first field that is wrong."""
+    return _read(path, TypeAdapter(Request), "error.request_file")
+
+
+def read_text(path: Path) -> str:
+    """A text in UTF-8; PlannerError when it is none, or too long to be read at once."""
     try:
-        return TypeAdapter(tuple[Change, ...]).validate_json(path.read_bytes())
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = "/".join(str(step) for step in first["loc"]) or "-"
-        raise PlannerError(
-            "error.changes_file", path=str(path), count=error.error_count(), where=where, what=first["msg"]
-        ) from None
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PlannerError("error.text_file", path=str(path)) from error
+    if len(text) > LONGEST_TEXT:
+        raise PlannerError("error.text_long", path=str(path), count=LONGEST_TEXT)
+    return text
+
+
+def names(found: Scenario) -> dict[str, dict[str, str]]:
+    """What the rows of a scenario are called, in each language."""
+    return every_name(found.world)
+
+
+def write_intake(read: Intake, folder: Path) -> None:
+    """Writes what was understood where `draft` takes it as accepted: request.json, if any, and changes.json."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if read.request is not None:
+        (folder / "request.json").write_text(read.request.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    changes = tuple(one.change for one in read.changes)
+    (folder / "changes.json").write_bytes(TypeAdapter(tuple[Change, ...]).dump_json(changes, indent=2) + b"\n")
 
 
 def read_plan(path: Path) -> Plan:
     """The plan of a JSON file; PlannerError names the first field that is wrong."""
+    return _read(path, TypeAdapter(Plan), "error.plan_file")
+
+
+def _read(path: Path, kind: TypeAdapter[ReadT], code: str) -> ReadT:
     try:
-        return Plan.model_validate_json(path.read_bytes())
+        return kind.validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = "/".join(str(step) for step in first["loc"]) or "-"
-        raise PlannerError(
-            "error.plan_file", path=str(path), count=error.error_count(), where=where, what=first["msg"]
-        ) from None
+        raise PlannerError(code, path=str(path), count=error.error_count(), where=where, what=first["msg"]) from None
 
 
 def check(found: Scenario, plan: Plan, parent: Plan | None = None) -> tuple[Plan, bool]:

@@ -4,12 +4,14 @@ import sys
 
 import click
 
+from copilot.cli.ask import ask
 from copilot.cli.check import check
 from copilot.cli.courses import courses
 from copilot.cli.doctor import doctor
 from copilot.cli.draft import draft
 from copilot.cli.explain import explain
 from copilot.cli.export import export
+from copilot.cli.intake import intake
 from copilot.cli.replan import replan
 from copilot.cli.replay import replay
 from copilot.cli.scenarios import scenarios
@@ -27,7 +29,7 @@ def intendance() -> None:
     """L'intendance suivra. Drafts, checks, explains and exports one joint support plan."""
 
 
-for verb in (scenarios, draft, replan, courses, check, why, explain, trail, replay, export, ui, doctor):
+for verb in (scenarios, draft, replan, courses, check, why, explain, intake, ask, trail, replay, export, ui, doctor):
     intendance.add_command(verb)
 
 

@@ -34,6 +34,12 @@ from copilot.texts import Speaker, texts
 @click.option(
     "--request", "asked", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another request."
 )
+@click.option(
+    "--changes",
+    "told",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A JSON list of what has changed since the scenario was written.",
+)
 @cores_option
 @model_option
 @language_option
@@ -46,18 +52,23 @@ def draft(
     cores: int,
     model: str,
     asked: Path | None,
+    told: Path | None,
     language: Language,
     as_json: bool,
 ) -> None:
     """Draft one plan for SCENARIO, a bundled name or a folder."""
     began = time.monotonic()
-    found = files.scenario(scenario, asked)
+    structured = asked is not None and asked.suffix == ".json"
+    found = files.scenario(scenario, None if structured else asked)
     order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit, cores=cores, model=model)
     speak = Speaker(language)
-    if asked is not None and asked.suffix != ".toml" and model == "none":
+    if asked is not None and asked.suffix not in (".toml", ".json"):
         err.print(Text(speak("cli.words_not_read"), style="yellow"))
     if asked is not None:
-        order = order.model_copy(update={"request": asked_of(found, order)})
+        request = files.read_request(asked) if structured else asked_of(found, order)
+        order = order.model_copy(update={"request": request})
+    if told is not None:
+        order = order.model_copy(update={"changes": files.read_changes(told)})
     run, plan = recorded(Settings(), found, order, None, lambda event: _tell(event, speak, time.monotonic() - began))
     written = files.write(plan, folder, language) if folder else ()
     if as_json:

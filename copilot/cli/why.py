@@ -55,7 +55,7 @@ def why(
 
 def _print_all(told: files.Told, command: str, speak: Speaker) -> None:
     for one in told.found:
-        _print(one, speak)
+        print_explanation(one, speak)
     if not told.found:
         out.print(Text(speak("cli.why.nothing")))
     first = next((one.about for one in told.found if any(relief.changes for relief in one.reliefs)), None)
@@ -75,7 +75,8 @@ def _adopt(one: Explanation, number: int, file: Path, command: str, speak: Speak
     out.print(Text(speak("cli.why.then", command=f"{command} --time-limit {one.effort:g}")), soft_wrap=True)
 
 
-def _print(one: Explanation, speak: Speaker) -> None:
+def print_explanation(one: Explanation, speak: Speaker) -> None:
+    """Prints why a task is left out or an item not done earlier, and what would help."""
     out.print(Text(speak("cli.why.about", task=one.about, label=speak.say(one.label)), style="bold"))
     if one.start is None:
         _print_left_out(one, speak)

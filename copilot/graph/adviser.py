@@ -11,6 +11,7 @@ from copilot.graph.context import rows_of
 from copilot.graph.gateway import Gateway
 from copilot.graph.intake import names
 from copilot.graph.intake_form import ChangeSaid, Name
+from copilot.graph.localized import kinds_of_change
 from copilot.graph.loop import Loop
 from copilot.graph.plan_digest import plan_digest, rows_of_plan
 from copilot.graph.policy import sound
@@ -60,7 +61,7 @@ class Adviser:
         gateway = Gateway(toolbox, self.role.tools, self.world.clock, self.thinking.caps)
         loop: Loop[Any] = Loop(self.thinking, self.role.name, gateway, AdviceForm, self.progress, self.trail)
         rows = rows_of(self.world) | rows_of_plan(self.plan)
-        asked = "\n\n".join([self.role.brief(self.thinking.language), *self._data(question)])
+        asked = "\n\n".join([self.role.brief(self.thinking.language), kinds_of_change(), *self._data(question)])
 
         def known() -> frozenset[str]:
             return frozenset((*self.plan.fact, *(fact.id for fact in book.facts)))

@@ -8,6 +8,7 @@ from typing import Any
 from copilot.agent import Role
 from copilot.graph.gateway import Gateway
 from copilot.graph.intake_form import IntakeForm, ReportForm
+from copilot.graph.localized import kinds_of_change
 from copilot.graph.loop import Loop
 from copilot.graph.quoting import quoted
 from copilot.graph.thinking import Thinking
@@ -55,7 +56,7 @@ class Reader:
         loop: Loop[Any] = Loop(self.thinking, self.role.name, gateway, form, self.progress, self.trail)
         data = [{"names": names(self.world, self.thinking.language)}, {"text": text}]
         lines = [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in data]
-        asked = "\n\n".join([self.role.brief(self.thinking.language), *lines])
+        asked = "\n\n".join([self.role.brief(self.thinking.language), kinds_of_change(), *lines])
         form_filled = loop.run(asked, speak(task), _quotes_stand(text, speak))
         return Understanding(self.world, self.request, text).intake(form_filled, self.thinking.backend.model)
 

@@ -4,13 +4,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from copilot.graph.localized import Local, local_change
+from copilot.graph.localized import Hour, Local, local_change
 from copilot.model.answer import Words
 from copilot.model.noun import Noun
 from copilot.model.request import Domain
 
 Name = Annotated[str, Field(max_length=64)]
-Hour = Annotated[str, Field(pattern="^[0-2][0-9]:[0-5][0-9]$")]
 Quote = Annotated[str, Field(min_length=1, max_length=240, description="the very words of the text, letter for letter")]
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from copilot.model.change import Change
-from copilot.model.noun import LANGUAGES, Moment
+from copilot.model.noun import LANGUAGES, Moment, TimeOfDay
 from copilot.texts import texts
 
 _DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?")
@@ -37,7 +37,7 @@ def unsaid(change: Change, quote: str) -> tuple[str, ...]:
         for name, value in change
         if isinstance(value, int | float)
         and not isinstance(value, bool)
-        and not any(isinstance(mark, Moment) for mark in fields[name].metadata)
+        and not any(isinstance(mark, Moment | TimeOfDay) for mark in fields[name].metadata)
         and not said & set(_reckoned(abs(value)))
     )
 

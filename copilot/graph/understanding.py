@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from copilot.graph.intake_form import LimitSaid, MilestoneSaid
-from copilot.graph.localized import change_of, minute_of
+from copilot.graph.localized import change_of, minute_of, minutes
 from copilot.graph.quoting import figures, quoted, unsaid
 from copilot.model.changing import apply
 from copilot.model.errors import ChangeError
@@ -113,7 +113,7 @@ class Understanding:
                 if value is not None and not _told(value, one.quote):
                     self._refuse(one.quote, "figure", name=name)
                 elif value is not None:
-                    values[name] = _minutes(value) if name.startswith("day_") else value
+                    values[name] = minutes(value) if name.startswith("day_") else value
                     self.taken.append(Taken(field=f"limits/{name}", value=str(value), quote=one.quote))
         return Limits(**values)
 
@@ -152,8 +152,3 @@ def _told(value: bool | int | str, quote: str) -> bool:
     """True when a limit's figure stands in the words: the number, or the hour."""
     said = figures(quote)
     return isinstance(value, bool) or (int(value[:2]) if isinstance(value, str) else value) in said
-
-
-def _minutes(hour: str) -> int:
-    hours, minutes = hour.split(":")
-    return 60 * int(hours) + int(minutes)

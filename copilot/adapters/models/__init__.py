@@ -1,1 +1,1 @@
-"""The models that may answer: served by vLLM, scripted, or recorded."""
+"""Language models: where the answers come from."""

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from copilot.model.change.base import Edit, Edited, Removal, Step, Text, named
+from copilot.model.change.base import Edit, Edited, Removal, Step, Text, When, named
 from copilot.model.noun import Message
 
 
@@ -26,8 +26,8 @@ class CommitmentMoved(Edited):
 
     kind: Literal["commitment_moved"] = "commitment_moved"
     commitment: str
-    start: int
-    end: int
+    start: When
+    end: When
 
     @model_validator(mode="after")
     def _lasts(self) -> Self:
@@ -64,7 +64,7 @@ class StepMoved(Edited):
     kind: Literal["step_moved"] = "step_moved"
     unit: str
     activity: str
-    target: int
+    target: When
 
     def steps(self) -> tuple[Step, ...]:
         return (Edit("training_paths", {"unit": self.unit, "activity": self.activity}, "target", "set", self.target),)
@@ -96,7 +96,7 @@ class DeadlineMoved(Edited):
 
     kind: Literal["deadline"] = "deadline"
     milestone: str
-    due: int
+    due: When
 
     def steps(self) -> tuple[Step, ...]:
         return (Edit("request/milestones", {"id": self.milestone}, "due", "set", self.due),)

@@ -1,11 +1,11 @@
 """What every change has: the rows it edits, adds or takes away, and how it is said."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from copilot.model.noun import Message, Noun
+from copilot.model.noun import Message, Moment, Noun, TimeOfDay
 
 Text = str | int | float
 LATEST = 10_000 * 1440
@@ -66,4 +66,5 @@ def hour(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-MOMENT = Field(ge=-LATEST, le=LATEST, description="minutes after the start of the window")
+When = Annotated[int, Moment(), Field(ge=-LATEST, le=LATEST, description="minutes after the start of the window")]
+Opening = Annotated[int, TimeOfDay(), Field(ge=0, le=1440, description="minutes after midnight")]

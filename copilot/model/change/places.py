@@ -4,10 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from copilot.model.change.base import Addition, Cells, Edit, Edited, Step, Text, hour
+from copilot.model.change.base import Addition, Cells, Edit, Edited, Opening, Step, Text, hour
 
 Days = Field(pattern="^[1-7]{1,7}$", description="ISO weekdays, 1 is Monday")
-Hour = Field(ge=0, le=1440, description="minutes after midnight")
 
 
 class Bays(Edited):
@@ -30,8 +29,8 @@ class WorkshopHours(Edited):
     kind: Literal["workshop_hours"] = "workshop_hours"
     workshop: str
     days: str = Days
-    opens: int = Hour
-    closes: int = Hour
+    opens: Opening
+    closes: Opening
 
     def steps(self) -> tuple[Step, ...]:
         return _opening("workshops", self.workshop, self.days, self.opens, self.closes)
@@ -99,8 +98,8 @@ class AreaHours(Edited):
     kind: Literal["area_hours"] = "area_hours"
     area: str
     days: str = Days
-    opens: int = Hour
-    closes: int = Hour
+    opens: Opening
+    closes: Opening
 
     def steps(self) -> tuple[Step, ...]:
         return _opening("areas", self.area, self.days, self.opens, self.closes)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from copilot.model.change.base import Addition, Cells, Edit, Edited, Removal, Step, Text, named
+from copilot.model.change.base import Addition, Cells, Edit, Edited, Removal, Step, Text, When, named
 from copilot.model.noun import Message
 
 
@@ -13,8 +13,8 @@ class LegClosed(Edited):
 
     kind: Literal["leg_closed"] = "leg_closed"
     leg: str
-    start: int
-    end: int
+    start: When
+    end: When
 
     def steps(self) -> tuple[Step, ...]:
         span: Cells = {"leg": self.leg, "start": self.start, "end": self.end}

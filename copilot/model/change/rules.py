@@ -1,11 +1,11 @@
 """Changes that say what is not there for a time, who supplies whom, and what becomes of one item of a plan."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from copilot.model.change.base import MOMENT, Addition, Edited, Removal, Step, Text, named
-from copilot.model.noun import Message
+from copilot.model.change.base import Addition, Edited, Removal, Step, Text, When, named
+from copilot.model.noun import Message, Moment
 from copilot.model.world.absence import Missing
 
 COUNTED: dict[Missing, str] = {
@@ -27,8 +27,8 @@ class Absent(Edited):
     what: Missing
     of: str = Field(description="the vehicle, unit, row of people, workshop, area or site")
     count: int = Field(default=1, ge=1, le=10_000)
-    start: int = MOMENT
-    end: int = MOMENT
+    start: When
+    end: When
 
     @model_validator(mode="after")
     def _lasts(self) -> Self:
@@ -80,7 +80,9 @@ class ItemAsked(Edited):
     kind: Literal["plan_item"] = "plan_item"
     name: str = Field(description="identifier of the item of the plan")
     how: Literal["forbidden", "forced", "at"]
-    start: int | None = Field(default=None, ge=0, description="minutes after the start of the window, with `at`")
+    start: Annotated[int | None, Moment()] = Field(
+        default=None, ge=0, description="minutes after the start of the window, with `at`"
+    )
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:

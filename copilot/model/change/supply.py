@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from copilot.model.change.base import Addition, Edit, Edited, Removal, Step, Text, named
+from copilot.model.change.base import Addition, Edit, Edited, Removal, Step, Text, When, named
 from copilot.model.noun import Message
 
 
@@ -67,7 +67,7 @@ class OrderMoved(Edited):
 
     kind: Literal["order_moved"] = "order_moved"
     order: str
-    expected: int
+    expected: When
 
     def steps(self) -> tuple[Step, ...]:
         return (Edit("part_orders", {"id": self.order}, "expected", "set", self.expected),)
@@ -84,7 +84,7 @@ class Supplied(Edited):
     site: str
     item: str
     quantity: int = Field(gt=0)
-    expected: int
+    expected: When
 
     def steps(self) -> tuple[Step, ...]:
         cells = {"id": self.order, **self.model_dump(include={"site", "item", "quantity", "expected"})}

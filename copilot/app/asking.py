@@ -1,0 +1,102 @@
+"""Words answered: a text read into proposals, a question about a plan answered by what is solved for it."""
+
+from dataclasses import dataclass
+
+import agents
+from copilot.app.drafting import Means, asked_of, draft, silent
+from copilot.app.minds import backend_of
+from copilot.graph.adviser import Adviser
+from copilot.graph.context import context
+from copilot.graph.intake import Reader
+from copilot.graph.thinking import Thinking
+from copilot.graph.why import Why
+from copilot.model.advice import Advice, Answered, TermChange
+from copilot.model.changing import apply
+from copilot.model.errors import PlannerError
+from copilot.model.intake import Intake
+from copilot.model.noun import Language
+from copilot.model.order import Order
+from copilot.model.plan import Plan
+from copilot.model.request import Request
+from copilot.model.scenario import Scenario
+from copilot.model.world import World
+from copilot.ports import Progress
+from copilot.settings import Settings
+from tools.look.movements import movements
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One scenario to be spoken of, with a model; PlannerError when none is configured."""
+
+    scenario: Scenario
+    language: Language
+    means: Means
+    progress: Progress
+
+    def words(self, text: str) -> Intake:
+        """What a planner's words ask for, to be accepted."""
+        return self._reader().words(text)
+
+    def report(self, text: str) -> Intake:
+        """The changes that a report announces, to be accepted."""
+        return self._reader().report(text)
+
+    def question(self, plan: Plan, question: str, effort: float) -> Answered:
+        """The answer to a question about a plan; a variant is solved within `effort`, in a branch of its own."""
+        asked = asked_of(self.scenario, _order_of(plan, effort))
+        world, request = apply(self.scenario.world, asked, plan.changes)
+        thinking = self._thinking(world, request)
+        adviser = Adviser(agents.ADVISER, world, request, plan, thinking, self.progress, self.means.trail)
+        advice = adviser.advise(question)
+        if advice.way == "what_if":
+            return self._variant(plan, advice, effort)
+        if advice.way == "why":
+            why = Why.of(self.scenario.world, asked, plan, agents.ALL, self.progress)
+            return Answered(advice=advice, explanation=why.explain(advice.item))
+        return Answered(advice=advice)
+
+    def _variant(self, plan: Plan, advice: Advice, effort: float) -> Answered:
+        changes = (*plan.changes, *(one.change for one in advice.changes))
+        order = _order_of(plan, effort).model_copy(update={"changes": changes})
+        found = draft(self.scenario, order, self.progress, plan)
+        before = {term.code: term for term in plan.terms}
+        terms = tuple(
+            TermChange(code=term.code, unit=term.unit, before=before[term.code].amount, after=term.amount)
+            for term in found.terms
+            if term.code in before and before[term.code].amount != term.amount
+        )
+        return Answered(advice=advice, variant=found, moved=movements(plan, found), terms=terms)
+
+    def _reader(self) -> Reader:
+        request = asked_of(self.scenario, Order(scenario=self.scenario.name, language=self.language))
+        thinking = self._thinking(self.scenario.world, request.model_copy(update={"words": "", "milestones": ()}))
+        return Reader(agents.INTAKE, self.scenario.world, request, thinking, self.progress, self.means.trail)
+
+    def _thinking(self, world: World, request: Request) -> Thinking:
+        if self.means.backend is None:
+            raise PlannerError("error.no_model")
+        return Thinking(
+            self.means.backend, context(world, request, self.language), self.language, stopped=self.means.stopped
+        )
+
+
+def asking(settings: Settings, found: Scenario, language: Language, model: str) -> Asking:
+    """A scenario to be spoken of with a model of a name."""
+    return Asking(found, language, Means(backend_of(model, settings)), silent)
+
+
+def _order_of(plan: Plan, effort: float) -> Order:
+    """The order that makes a plan again as it stands, by the standing procedures."""
+    return Order(
+        scenario=plan.scenario,
+        language=plan.request.language,
+        seed=plan.solving.seed,
+        course=plan.solving.course,
+        effort=effort,
+        parent=plan.id,
+        decisions=plan.decisions,
+        changes=plan.changes,
+        now=plan.now,
+        closeness=plan.solving.closeness,
+    )
