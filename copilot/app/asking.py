@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import agents
-from copilot.app.drafting import Means, asked_of, draft, silent
+from copilot.app.drafting import Means, draft, silent
 from copilot.app.minds import backend_of
 from copilot.graph.adviser import Adviser
 from copilot.graph.context import context
@@ -44,7 +44,7 @@ class Asking:
 
     def question(self, plan: Plan, question: str, effort: float) -> Answered:
         """The answer to a question about a plan; a variant is solved within `effort`, in a branch of its own."""
-        asked = asked_of(self.scenario, _order_of(plan, effort))
+        asked = plan.asked or self.scenario.request(plan.request.language)
         world, request = apply(self.scenario.world, asked, plan.changes)
         thinking = self._thinking(world, request)
         adviser = Adviser(agents.ADVISER, world, request, plan, thinking, self.progress, self.means.trail)
@@ -69,7 +69,7 @@ class Asking:
         return Answered(advice=advice, variant=found, moved=movements(plan, found), terms=terms)
 
     def _reader(self) -> Reader:
-        request = asked_of(self.scenario, Order(scenario=self.scenario.name, language=self.language))
+        request = self.scenario.request(self.language)
         thinking = self._thinking(self.scenario.world, request.model_copy(update={"words": "", "milestones": ()}))
         return Reader(agents.INTAKE, self.scenario.world, request, thinking, self.progress, self.means.trail)
 
@@ -81,6 +81,20 @@ class Asking:
         )
 
 
+def carried_out(
+    scenario: Scenario, order: Order, parent: Plan | None, means: Means, progress: Progress
+) -> Answered | Intake:
+    """What became of an order that is no draft; PlannerError when it asks about no plan."""
+    about = Asking(scenario, order.language, means, progress)
+    if order.errand == "words":
+        return about.words(order.words)
+    if order.errand == "report":
+        return about.report(order.words)
+    if parent is None:
+        raise PlannerError("error.question_no_plan")
+    return about.question(parent, order.words, order.effort)
+
+
 def asking(settings: Settings, found: Scenario, language: Language, model: str) -> Asking:
     """A scenario to be spoken of with a model of a name."""
     return Asking(found, language, Means(backend_of(model, settings)), silent)
@@ -90,6 +104,7 @@ def _order_of(plan: Plan, effort: float) -> Order:
     """The order that makes a plan again as it stands, by the standing procedures."""
     return Order(
         scenario=plan.scenario,
+        request=plan.asked,
         language=plan.request.language,
         seed=plan.solving.seed,
         course=plan.solving.course,

@@ -11,4 +11,4 @@ from tools.check import check
 
 def open_service(settings: Settings) -> Service:
     """The service over the store that the settings name and the bundled scenarios."""
-    return LocalService(Store(settings.store), scenarios, check, EXPORTERS)
+    return LocalService(Store(settings.store), scenarios, check, EXPORTERS, settings.model)

@@ -113,7 +113,7 @@ def check(found: Scenario, plan: Plan, parent: Plan | None = None) -> tuple[Plan
     """
     if parent is not None:
         _refuse_other(parent, plan)
-    request = found.requests.get(plan.request.language) or next(iter(found.requests.values()))
+    request = plan.asked or found.request(plan.request.language)
     review = checking.check(found.world, request, plan, parent)
     judged = plan.model_copy(update={"verdict": review.verdict, "findings": review.findings})
     return judged, plan.digest() == plan.id
@@ -141,7 +141,7 @@ def why(found: Scenario, plan: Plan, tasks: Sequence[str]) -> Told:
 
     UnknownNameError for a task that is neither left out nor in the plan.
     """
-    request = found.requests.get(plan.request.language) or next(iter(found.requests.values()))
+    request = plan.asked or found.request(plan.request.language)
     asked = Why.of(found.world, request, plan, agents.ALL, drafting.silent)
     explained = [asked.explain(task) for task in tasks or asked.missing()]
     return Told(explained, every_name(asked.world), {} if tasks else asked.late())

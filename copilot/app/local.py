@@ -12,7 +12,7 @@ from copilot.model.decision import Decision
 from copilot.model.errors import ChangeError, ScenarioError, UnknownNameError
 from copilot.model.finding import Review
 from copilot.model.noun import LANGUAGES, Language, digest
-from copilot.model.order import Order
+from copilot.model.order import Errand, Order
 from copilot.model.plan import Plan
 from copilot.model.record import DecisionRecord, PlanSummary, Run, RunEvent
 from copilot.model.scenario import Scenario
@@ -21,6 +21,7 @@ from copilot.ports import Checker, Exporter
 
 MIME = {"json": "application/json", "markdown": "text/markdown"}
 SUFFIX = {"markdown": "md"}
+VARIANT_EFFORT = 10.0
 SEALED = {"json"}
 """Formats that leave as the plan was sealed: a reader may check the hash, and decisions taken since would break it."""
 
@@ -38,7 +39,10 @@ class Library(Protocol):
 class LocalService:
     """Implements Service; it only queues runs, a worker executes them."""
 
-    def __init__(self, store: Store, library: Library, check: Checker, exporters: Mapping[str, Exporter]) -> None:
+    def __init__(
+        self, store: Store, library: Library, check: Checker, exporters: Mapping[str, Exporter], model: str = "none"
+    ) -> None:
+        self._model = model
         self._store = store
         self._library = library
         self._check = check
@@ -52,7 +56,7 @@ class LocalService:
     def asked(self, scenario: str, language: Language) -> Asked:
         """What a scenario asks; in the other language when it is not written in this one."""
         found = self._library.load(scenario)
-        request = found.requests.get(language) or next(iter(found.requests.values()))
+        request = found.request(language)
         return Asked(
             scenario=scenario,
             world=digest(found.world),
@@ -68,12 +72,36 @@ class LocalService:
         self._library.load(order.scenario)
         return self._store.runs.add(order)
 
+    def model(self) -> str:
+        """Who answers for the agents here, and reads words: `none` when nobody does."""
+        return self._model
+
+    def ask(self, plan: str, question: str, language: Language) -> str:
+        """Queues a question about a plan and returns its run's identifier."""
+        shown = self._plan(plan)
+        about = {"scenario": shown.scenario, "language": language, "parent": plan, "effort": VARIANT_EFFORT}
+        return self.start(Order(**about, errand="ask", words=question, model=self._model))
+
+    def read(self, scenario: str, text: str, report: bool, language: Language) -> str:
+        """Queues words or a report to be read and returns the run's identifier."""
+        errand: Errand = "report" if report else "words"
+        return self.start(Order(scenario=scenario, language=language, errand=errand, words=text, model=self._model))
+
     def redraft(self, plan: str, seed: int, effort: float, language: Language) -> str:
         """Queues a new revision of a plan that keeps the decisions standing on it."""
         shown = self._plan(plan)
         decisions = kept(shown, standings(shown, self._parent(shown), self.decisions(plan)))
         order = Order(
-            scenario=shown.scenario, language=language, seed=seed, effort=effort, parent=plan, decisions=decisions
+            model=self._model,
+            request=shown.asked,
+            changes=shown.changes,
+            now=shown.now,
+            scenario=shown.scenario,
+            language=language,
+            seed=seed,
+            effort=effort,
+            parent=plan,
+            decisions=decisions,
         )
         return self.start(order)
 
@@ -110,7 +138,7 @@ class LocalService:
         shown = self._plan(plan)
         try:
             found = self._library.load(shown.scenario)
-            asked = found.requests.get(shown.request.language) or next(iter(found.requests.values()))
+            asked = shown.asked or found.request(shown.request.language)
             return digest(apply(found.world, asked, shown.changes)[0]) != shown.world
         except (ChangeError, ScenarioError, UnknownNameError):
             return True

@@ -55,6 +55,15 @@ class Service(Protocol):
     def start(self, order: Order) -> str:
         """Queues a draft and returns its run's identifier."""
 
+    def model(self) -> str:
+        """Who answers for the agents here, and reads words: `none` when nobody does."""
+
+    def ask(self, plan: str, question: str, language: Language) -> str:
+        """Queues a question about a plan; returns the run's identifier, whose result is the answer."""
+
+    def read(self, scenario: str, text: str, report: bool, language: Language) -> str:
+        """Queues words, or a report, to be read; returns the run's identifier, whose result is what was understood."""
+
     def redraft(self, plan: str, seed: int, effort: float, language: Language) -> str:
         """Queues a new revision of a plan that keeps the decisions standing on it; returns the run's identifier."""
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from copilot.adapters.store import Claim, FencedError, Store
+from copilot.app.asking import carried_out
 from copilot.app.drafting import Means
 from copilot.app.local import Library
+from copilot.model.advice import Answered
 from copilot.model.errors import IntendanceError, ScenarioError
 from copilot.model.noun import Message
 from copilot.model.order import Order
@@ -73,7 +75,10 @@ class Worker:
         """Executes an order here and now, for whoever waits for it; its run and its plan."""
         claim = self._store.runs.begin(order, self._owner, self._lease)
         with self._kept_alive(claim) as lost:
-            return claim.run, self._planned(claim, scenario, parent, lost, progress)
+            plan = self._planned(claim, scenario, parent, lost, progress)
+        if plan is None:
+            raise ValueError("an order executed at once is a draft")
+        return claim.run, plan
 
     def _execute(self, claim: Claim, lost: threading.Event) -> None:
         code = "desk.event.started" if claim.epoch == 1 else "desk.event.resumed"
@@ -86,7 +91,7 @@ class Worker:
 
     def _planned(
         self, claim: Claim, scenario: Scenario, parent: Plan | None, lost: threading.Event, progress: Progress
-    ) -> Plan:
+    ) -> Plan | None:
         trail = self._store.trails.open(claim)
 
         def tell(event: Event) -> None:
@@ -95,6 +100,11 @@ class Worker:
 
         with self._said_when_it_fails(claim):
             means = Means(self._minds(claim.order.model), trail, lost.is_set)
+            if claim.order.errand != "draft":
+                result = carried_out(scenario, claim.order, parent, means, tell)
+                variant = result.variant if isinstance(result, Answered) else None
+                self._store.runs.finish(claim, variant, result)
+                return variant
             plan = self._draft(scenario, claim.order, tell, parent, means)
             self._store.runs.finish(claim, plan)
         return plan

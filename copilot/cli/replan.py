@@ -59,6 +59,7 @@ def replan(
     parent = files.read_plan(plan)
     order = Order(
         scenario=parent.scenario,
+        request=parent.asked,
         language=parent.request.language,
         seed=parent.solving.seed,
         course=parent.solving.course,

@@ -68,6 +68,7 @@ class Drafted:
             parent=None if self.parent is None else self.parent.id,
             clock=self.world.clock,
             request=self.request,
+            asked=self.order.request,
             items=items,
             unmet=unmet,
             milestones=milestones,

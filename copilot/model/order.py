@@ -1,5 +1,7 @@
 """What a run is asked to do."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from copilot.model.change import Change
@@ -8,11 +10,18 @@ from copilot.model.decision import Decision
 from copilot.model.noun import Language, Noun
 from copilot.model.request import Request
 
+Errand = Literal["draft", "ask", "words", "report"]
+
 
 class Order(Noun):
-    """One draft to make: of which scenario, from which parent plan and decisions, with which seed and effort."""
+    """One draft to make: of which scenario, from which parent plan and decisions, with which seed and effort.
+
+    Or, by its `errand`, a question about the parent plan to answer, words or a report to read: `words` are the text.
+    """
 
     scenario: str
+    errand: Errand = "draft"
+    words: str = Field(default="", max_length=20_000)
     language: Language = "fr"
     seed: int = 1
     effort: float = Field(default=30.0, gt=0, le=3600, description="about seconds of one core, deterministic")

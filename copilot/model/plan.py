@@ -145,6 +145,7 @@ class Plan(Noun):
     parent: str | None = None
     clock: Clock
     request: Request
+    asked: Request | None = Field(default=None, description="before changes, when it is not the scenario's own")
     items: tuple[PlanItem, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     milestones: tuple[MilestoneLine, ...] = ()

@@ -2,8 +2,12 @@
 
 from typing import Literal
 
+from pydantic import Field
+
+from copilot.model.advice import Answered
 from copilot.model.decision import Decision
 from copilot.model.finding import Verdict
+from copilot.model.intake import Intake
 from copilot.model.noun import Message, Noun
 from copilot.model.order import Order
 
@@ -18,6 +22,7 @@ class Run(Noun):
     status: Status
     epoch: int = 0
     plan: str | None = None
+    result: Answered | Intake | None = Field(default=None, description="what became of an errand that is no draft")
     error: Message | None = None
     created_at: float
 

@@ -39,3 +39,7 @@ class Scenario(Noun):
     world: World
     requests: dict[Language, Request]
     expectation: Expectation
+
+    def request(self, language: Language) -> Request:
+        """What the scenario asks, in a language, or in the other when it is not written in this one."""
+        return self.requests.get(language) or next(iter(self.requests.values()))

@@ -14,7 +14,7 @@ from copilot.model.plan import Plan
 from copilot.settings import Settings
 from copilot.texts import Speaker
 
-KEPT = ("lang", "plan", "run")
+KEPT = ("lang", "plan", "run", "question", "read")
 
 
 @st.cache_resource

@@ -48,14 +48,17 @@ class Plans:
             return newest(connection, plan)
 
 
-def put(connection: Connection, plan: Plan, now: ColumnElement[float]) -> None:
-    """Stores a sealed plan within a transaction; one that is there already stays as it is."""
+def put(connection: Connection, plan: Plan, now: ColumnElement[float], branch: bool = False) -> None:
+    """Stores a sealed plan within a transaction; one that is there already stays as it is.
+
+    A `branch` is no later revision of its parent's draft: it begins one of its own.
+    """
     if plan.id != plan.digest():
         raise ValueError("a plan is stored under its own hash")
     if connection.scalar(select(plans.c.id).where(plans.c.id == plan.id)) is not None:
         return
     known = select(plans.c.root).where(plans.c.id == plan.parent)
-    root = plan.id if plan.parent is None else connection.scalar(known) or plan.parent
+    root = plan.id if plan.parent is None or branch else connection.scalar(known) or plan.parent
     listed = plan.model_dump(include={"id", "scenario", "revision", "parent", "world", "verdict"})
     connection.execute(insert(plans).values(root=root, body=canonical(plan), created_at=now, **listed))
 

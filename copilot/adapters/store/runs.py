@@ -3,18 +3,22 @@
 import json
 from uuid import uuid4
 
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
 
 from copilot.adapters.store.database import Database
 from copilot.adapters.store.plans import put
 from copilot.adapters.store.schema import runs
+from copilot.model.advice import Answered
 from copilot.model.errors import OperatorError, PlannerError, UnknownNameError
+from copilot.model.intake import Intake
 from copilot.model.noun import Message, Noun, canonical
 from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.record import Run
 
 ATTEMPTS = 3
+RESULT: TypeAdapter[Answered | Intake] = TypeAdapter(Answered | Intake)
 
 
 class FencedError(OperatorError):
@@ -112,12 +116,17 @@ class Runs:
         """Holds the run for `lease` more seconds; FencedError when it is no longer this claim's."""
         self._write(claim, lease_until=self._database.now + lease)
 
-    def finish(self, claim: Claim, plan: Plan) -> None:
-        """Stores the plan and closes the run, in one transaction; FencedError when it is no longer this claim's."""
+    def finish(self, claim: Claim, plan: Plan | None, result: Answered | Intake | None = None) -> None:
+        """Stores the plan and closes the run, in one transaction; FencedError when it is no longer this claim's.
+
+        A plan beside a result is a variant: it begins a line of its own, and supersedes nothing.
+        """
         with self._database.writing() as connection:
             fence(connection, claim)
-            put(connection, plan, self._database.now)
-            connection.execute(update(runs).where(_held(claim)).values(status="done", lease_until=None, plan=plan.id))
+            if plan is not None:
+                put(connection, plan, self._database.now, branch=result is not None)
+            values = {"plan": plan and plan.id, "result": result and canonical(result)}
+            connection.execute(update(runs).where(_held(claim)).values(status="done", lease_until=None, **values))
 
     def fail(self, claim: Claim, message: Message) -> None:
         """Closes the run with the message to be said; FencedError when it is no longer this claim's."""
@@ -146,6 +155,7 @@ def _run(row: Row[tuple[object, ...]]) -> Run:
         status=row.status,
         epoch=row.epoch,
         plan=row.plan,
+        result=row.result and RESULT.validate_json(row.result),
         error=Message.model_validate(json.loads(row.error)) if row.error else None,
         created_at=row.created_at,
     )

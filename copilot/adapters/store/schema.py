@@ -30,6 +30,7 @@ runs = Table(
     Column("owner", String(200)),
     Column("lease_until", Double),
     Column("plan", String(64), ForeignKey("plans.id")),
+    Column("result", Text),
     Column("error", Text),
     Column("created_at", Double, nullable=False),
     Index("runs_by_status", "status", "created_at"),

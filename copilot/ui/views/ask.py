@@ -8,7 +8,7 @@ from copilot.model.order import Order
 from copilot.model.request import DOMAINS, Milestone
 from copilot.texts import Speaker
 from copilot.ui import session
-from copilot.ui.views import progress
+from copilot.ui.views import progress, reading
 
 DEFAULT_EFFORT = 30
 HOUR = 60
@@ -46,9 +46,11 @@ def _launch(say: Speaker, scenario: str) -> None:
         effort = left.number_input(say("desk.ask.effort"), 1, 3600, DEFAULT_EFFORT, help=say("desk.ask.effort_help"))
         seed = right.number_input(say("desk.ask.seed"), 0, 2**31 - 1, 1, help=say("desk.ask.seed_help"))
     if st.button(say("desk.ask.draft"), type="primary", key="draft"):
-        order = Order(scenario=scenario, language=say.language, seed=int(seed), effort=float(effort))
+        model = session.service().model()
+        order = Order(scenario=scenario, language=say.language, seed=int(seed), effort=float(effort), model=model)
         session.keep("run", session.service().start(order))
         st.rerun()
+    reading.show(say, scenario, float(effort), int(seed))
 
 
 def _structure(say: Speaker, found: Asked) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from copilot.ui import words
 from copilot.ui.session import Shown
-from copilot.ui.views import changed, lanes, summary, trends
+from copilot.ui.views import asking, changed, comments, lanes, summary, trends
 from copilot.ui.views.frame import plan_head
 
 
@@ -20,6 +20,7 @@ def show() -> None:
         "stocks": trends.stocks,
         "readiness": trends.readiness,
         "choices": _choices,
+        "asking": asking.show,
     }
     if found.plan.parent is not None:
         parts = {"changed": changed.show} | parts
@@ -48,3 +49,7 @@ def _choices(found: Shown) -> None:
             for head, messages in (("desk.assumptions", note.assumptions), ("desk.questions", note.questions)):
                 if messages:
                     st.markdown(f"**{say(head)}**\n" + "\n".join(f"- {say.say(message)}" for message in messages))
+            if note.fallback is not None:
+                st.warning(say("export.fallback", reason=say.say(note.fallback)))
+            comments.show(found, note.agent)
+    comments.show(found, "rapporteur")
