@@ -7,6 +7,7 @@ from typing import Any
 
 from copilot.agent import Agent
 from copilot.graph.adopting import Scene, adoptions
+from copilot.graph.begun import under_way
 from copilot.graph.directed import starts
 from copilot.graph.joint import joint, places
 from copilot.graph.saying import link, requirement
@@ -161,7 +162,8 @@ class Why:
 
 def _joint(world: World, request: Request, plan: Plan, agents: tuple[Agent[Any], ...], progress: Progress) -> Problem:
     """The problem of making a plan again in a world."""
-    brought: dict[str, Brought] = {agent.name: turn(agent, world, request, progress) for agent in agents}
+    told = under_way(world, plan, plan.now)
+    brought: dict[str, Brought] = {agent.name: turn(agent, told, request, progress) for agent in agents}
     order = Order(scenario=plan.scenario, decisions=plan.decisions, now=plan.now)
     return joint(world.clock, brought, order, plan, starts(request))
 
