@@ -5,8 +5,10 @@ from agents.logistics.commitments import commitments
 from agents.logistics.convoys import convoys
 from agents.logistics.lots import consumption_lots
 from agents.logistics.means import Means
+from agents.logistics.on_the_road import still_to_bring
 from agents.logistics.parts import part_lots
 from agents.logistics.pools import pools, reservoirs
+from agents.logistics.tours import parted
 from copilot.model.activity import Contribution
 from copilot.model.fact import FactBook
 from copilot.model.noun import Message
@@ -20,9 +22,8 @@ def contribute(world: World, request: Request, answer: LogisticsAnswer) -> Contr
     """Every delivery that keeps sites and workshops supplied, and every commitment, as activities."""
     book = FactBook("L", VERSION)
     means = Means(world, request, answer, Network(world), book)
-    driven, undriven = convoys(
-        means, consumption_lots(world, answer, means.sources, book) + part_lots(world, means.sources, book)
-    )
+    lots = consumption_lots(world, answer, means.sources, book) + part_lots(world, means.sources, book)
+    driven, undriven = convoys(means, still_to_bring(means, parted(means, lots)))
     committed, uncommitted = commitments(world, request, book)
     return Contribution(
         agent="logistics",

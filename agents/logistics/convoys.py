@@ -30,7 +30,7 @@ def _activity(means: Means, name: str, tour: Tour, modes: tuple[Mode, ...]) -> A
         domain="logistics",
         kind="convoy",
         label=_label(tour),
-        subject=Subject(site=tour[-1].site, reference=name),
+        subject=Subject(site=tour[-1].site, reference=" ".join(lot.name for lot in tour)),
         earliest=max(lot.earliest for lot in tour),
         delays=tuple(delay for lot in tour for delay in _delays(means, lot)),
         value=_value(means, tour),

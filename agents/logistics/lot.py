@@ -36,6 +36,13 @@ class Lot:
     depot: str = ""
 
     @property
+    def sort(self) -> Sort:
+        """What it is ranked among at its site."""
+        if not self.urgent:
+            return "P"
+        return "L" if self.carriage == "liquid" else ""
+
+    @property
     def items(self) -> tuple[str, ...]:
         """The items of the lot."""
         return tuple(item for item, _ in self.goods)

@@ -12,6 +12,8 @@ from tools.forecast.consumption import reservoir, rows_of
 from tools.look.gaps import training_gap
 from tools.solve.routes.roads import Network
 
+Demand = dict[tuple[str, str], list[tuple[int, int]]]
+
 
 def consumption_lots(world: World, answer: LogisticsAnswer, depots: Sources, book: FactBook) -> list[Lot]:
     """The lots that keep every consuming site supplied to the end of the window, in the order of the sites."""
@@ -24,7 +26,7 @@ def consumption_lots(world: World, answer: LogisticsAnswer, depots: Sources, boo
             mine: list[Lot] = []
             alike = [item for item in items if world.item[item].carriage == carriage]
             for together in _by_depots(site.id, alike, depots):
-                stocks = [_with_training(world, reservoir(world, site.id, item), extra) for item in together]
+                stocks = [stock_with_training(world, site.id, item, extra) for item in together]
                 mine += resupply(world, site, carriage, stocks, answer, book, len(mine))
             lots += mine
     return lots
@@ -38,9 +40,9 @@ def _by_depots(site: str, items: list[str], depots: Sources) -> list[list[str]]:
     return list(groups.values())
 
 
-def training_demand(world: World) -> dict[tuple[str, str], list[tuple[int, int]]]:
+def training_demand(world: World) -> Demand:
     """What training will take, by (site, item): (target minute, quantity), on the nearest area of the right kind."""
-    demand: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    demand: Demand = {}
     network = Network(world)
     targets = {(step.unit, step.activity): step.target for step in world.training_paths}
     for unit in world.units:
@@ -61,9 +63,8 @@ def _minutes(network: Network, origin: str, destination: str) -> float:
     return min((time for time in times if time is not None), default=float("inf"))
 
 
-def _with_training(world: World, stock: Reservoir, extra: dict[tuple[str, str], list[tuple[int, int]]]) -> Reservoir:
-    """The stock with training demand spread evenly up to its target, so that lots bring it in time."""
-    spread = tuple(
-        (0, target, -(-quantity * 1440 // target)) for target, quantity in extra.get((stock.site, stock.item), [])
-    )
+def stock_with_training(world: World, site: str, item: str, extra: Demand) -> Reservoir:
+    """The stock of an item at a site with training demand spread evenly up to its target: lots bring it in time."""
+    stock = reservoir(world, site, item)
+    spread = tuple((0, target, -(-quantity * 1440 // target)) for target, quantity in extra.get((site, item), []))
     return stock.model_copy(update={"outflow": stock.outflow + spread})

@@ -1,5 +1,6 @@
 """What convoys are made from: the world, the fleets, and what each fleet can carry."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,11 +55,29 @@ class Means:
         }
 
     def held(self, site: str, item: str) -> int:
-        """What a site holds of an item or will receive in the window."""
+        """What a site holds of an item or will receive in the window, less what convoys under way took there."""
         if (site, item) not in self._held:
             stock = reservoir(self.world, site, item)
-            self._held[site, item] = stock.initial + sum(quantity for _, quantity in stock.arrivals)
+            there = stock.initial + sum(quantity for _, quantity in stock.arrivals)
+            self._held[site, item] = there - self.loaded.get((site, item), 0)
         return self._held[site, item]
+
+    @cached_property
+    def brought(self) -> Mapping[tuple[str, str], int]:
+        """What convoys under way bring to each site of each item."""
+        return self._moved(1)
+
+    @cached_property
+    def loaded(self) -> Mapping[tuple[str, str], int]:
+        """What convoys under way took from each site of each item."""
+        return self._moved(-1)
+
+    def _moved(self, sign: int) -> Mapping[tuple[str, str], int]:
+        found: Counter[tuple[str, str]] = Counter()
+        for one in self.world.begun:
+            for site, item, _, quantity in one.flows if one.lots else ():
+                found[site, item] += max(0, sign * quantity)
+        return found
 
     def timetable(self, trip: RoundTrip, vehicles: int) -> Timetable:
         """What a round trip of so many vehicles takes."""

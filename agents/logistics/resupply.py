@@ -27,8 +27,8 @@ def pulled(
     lots: list[Lot] = []
     brought = {stock.item: 0 for stock in stocks}
     end = world.clock.end
-    while (wanted := _first(stocks, brought, end, above=True)) < end:
-        due = _first(stocks, brought, end, above=False)
+    while (wanted := lowest(stocks, brought, end, above=True)) < end:
+        due = lowest(stocks, brought, end, above=False)
         until = min(due + 60 * answer.cover_hours, end)
         goods = [(stock, lack) for stock in stocks if (lack := _lack(stock, brought[stock.item], until)) > 0]
         if not goods:
@@ -61,7 +61,7 @@ def pushed(
         goods = [(stock, asked) for stock in stocks if (asked := used(stock.outflow, begin, until)) > 0]
         if covered or not goods:
             continue
-        due = _first(stocks, brought, end, above=False)
+        due = lowest(stocks, brought, end, above=False)
         for stock, quantity in goods:
             brought[stock.item] += quantity
         lots.append(_lot(world, site, carriage, goods, before + len(lots), begin, due, answer, book))
@@ -79,21 +79,27 @@ def _lot(
     answer: LogisticsAnswer,
     book: FactBook,
 ) -> Lot:
+    earliest, latest = wanted_between(wanted, due, answer)
     sources = [_explained(world, stock, number, quantity, due, answer, book) for stock, quantity in goods]
     return Lot(
         name=lot_name(site.id, "L" if carriage == "liquid" else "", number + 1),
         site=site.id,
         carriage=carriage,
         goods=tuple((stock.item, quantity) for stock, quantity in goods),
-        earliest=max(0, min(wanted, due - 60 * answer.early_hours)),
-        wanted=max(0, min(wanted, due - 60 * answer.safety_hours)),
+        earliest=earliest,
+        wanted=latest,
         due=due,
         urgent=True,
         sources=tuple(fact for pair in sources for fact in pair),
     )
 
 
-def _first(stocks: list[Reservoir], brought: dict[str, int], end: int, above: bool) -> int:
+def wanted_between(low: int, due: int, answer: LogisticsAnswer) -> tuple[int, int]:
+    """From when and by when a lot is wanted whose stock gets low, then runs out, at these minutes."""
+    return max(0, min(low, due - 60 * answer.early_hours)), max(0, min(low, due - 60 * answer.safety_hours))
+
+
+def lowest(stocks: list[Reservoir], brought: dict[str, int], end: int, above: bool) -> int:
     """The first minute at which one of the stocks is used up or, with `above`, down to its minimum; `end` if never."""
     minutes = [exhausted(stock, brought[stock.item] - (stock.minimum if above else 0)) for stock in stocks]
     return min((minute for minute in minutes if minute is not None), default=end)

@@ -1,6 +1,7 @@
 """Which lots ride together: split to what a convoy can carry, grouped by day, carriage and depot."""
 
 import math
+from collections.abc import Iterable
 from functools import partial
 from itertools import groupby
 
@@ -17,12 +18,11 @@ Wave = tuple[int, Carriage, str, tuple[str, ...]]
 
 
 def tours(means: Means, lots: list[Lot]) -> list[Tour]:
-    """The lots as tours, the most pressing first."""
-    whole = [part for lot in lots for part in lot.split(_convoys_needed(means, lot))]
+    """The lots, each small enough for one convoy, as tours, the most pressing first."""
     longest = means.request.limits.day_to - means.request.limits.day_from
     wave_of = partial(_wave, means)
     found: list[Tour] = []
-    for (_, carriage, _, _), wave in groupby(sorted(whole, key=wave_of), key=wave_of):
+    for (_, carriage, _, _), wave in groupby(sorted(lots, key=wave_of), key=wave_of):
         named = {f"{number:03}": lot for number, lot in enumerate(wave)}
         loads = tuple(_load(means, name, lot) for name, lot in named.items())
         carriers = _carriers(means, carriage)
@@ -36,8 +36,12 @@ def _wave(means: Means, lot: Lot) -> Wave:
     return lot.due // DAY, lot.carriage, lot.depot, means.sources.of(lot.site, lot.items)
 
 
+def parted(means: Means, lots: Iterable[Lot]) -> list[Lot]:
+    """The lots, each in as many parts as the most capable fleet needs convoys for it."""
+    return [part for lot in lots for part in lot.split(_convoys_needed(means, lot))]
+
+
 def _convoys_needed(means: Means, lot: Lot) -> int:
-    """In how many convoys of the most capable fleet a lot must go."""
     trips = means.trips[lot.carriage]
     needed = trips.needed(lot.kg(means.world), lot.m3(means.world))[trips.carrying]
     return min((-(-needed // trips.largest[trips.carrying])).tolist(), default=1)

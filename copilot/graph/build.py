@@ -9,6 +9,7 @@ from langgraph.graph.state import CompiledStateGraph
 
 from copilot.agent import Agent, Role
 from copilot.graph.assemble import Drafted
+from copilot.graph.begun import under_way
 from copilot.graph.directed import starts
 from copilot.graph.joint import joint
 from copilot.graph.once import once
@@ -74,7 +75,8 @@ class Run:
     def _agent(self, agent: Agent[Any]) -> Node:
         def node(state: State) -> State:
             self._tell(agent.name, "event.agent_starts")
-            turned = Turn(agent, self.world, self.request, self.progress, self.trail, self.thinking).brought()
+            world = under_way(self.world, self.parent, self.order.now)
+            turned = Turn(agent, world, self.request, self.progress, self.trail, self.thinking).brought()
             brought = turned.contribution
             self._tell(agent.name, "event.agent_done", activities=len(brought.activities), unmet=len(brought.unmet))
             return {"brought": {agent.name: turned}}

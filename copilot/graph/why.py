@@ -7,6 +7,7 @@ from typing import Any
 
 from copilot.agent import Agent
 from copilot.graph.adopting import Scene, adoptions
+from copilot.graph.begun import under_way
 from copilot.graph.directed import starts
 from copilot.graph.joint import joint, places
 from copilot.graph.saying import link, requirement
@@ -161,9 +162,10 @@ class Why:
 
 def _joint(world: World, request: Request, plan: Plan, agents: tuple[Agent[Any], ...], progress: Progress) -> Problem:
     """The problem of making a plan again in a world."""
+    told = under_way(world, plan, plan.now)
     chosen = {note.agent: note.policy for note in plan.agents if note.by == "model"}
     brought: dict[str, Brought] = {
-        agent.name: Turn(agent, world, request, progress).brought(chosen.get(agent.name)) for agent in agents
+        agent.name: Turn(agent, told, request, progress).brought(chosen.get(agent.name)) for agent in agents
     }
     order = Order(scenario=plan.scenario, decisions=plan.decisions, now=plan.now)
     return joint(world.clock, brought, order, plan, starts(request))

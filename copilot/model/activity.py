@@ -95,7 +95,10 @@ class Precedence(Noun):
 
 
 class Subject(Noun):
-    """What an activity is about: the asset worked on, the unit that trains, the site served, and the row that asks."""
+    """What an activity is about: the asset worked on, the unit that trains, the site served, and the row that asks.
+
+    The `reference` of a convoy is the names of its lots, a space between them.
+    """
 
     asset: str | None = None
     unit: str | None = None

@@ -173,3 +173,58 @@ def test_a_commitment_moved_is_kept_at_its_new_hour(scenario: Scenario, parent: 
     moved = child.item.get(f"EN-{row.id}")
     assert child.verdict == "VALID"
     assert moved is None or (moved.start, moved.end) == (change.start, change.end)
+
+
+def test_what_is_on_the_road_counts_as_it_is(mini_plan: Plan) -> None:
+    """A fifth more water, told when the convoy has left with 3,000 L: a second one brings the rest.
+
+    Three days take 5,400 L and 500 stay: with the 2,000 there, 900 more. The stock would be at 500 after 60 h and at
+    nothing at 4,000 min, so that the lot is wanted 12 h before that and may come 48 h before.
+    """
+    change = Demand(site="STE-MENEHOULD", item="EAU", percent=120)
+    child = again(scenarios.load("mini"), mini_plan, change, now=600)
+    assert (child.verdict, child.findings) == ("VALID", ())
+    first, second = (child.item[f"CV-STE-MENEHOULD-{rank:02}"] for rank in (1, 2))
+    assert first.mode.effects == mini_plan.item[first.id].mode.effects
+    assert [effect.quantity for effect in second.mode.effects] == [-900, 900]
+    assert (second.earliest, [delay.after for delay in second.delays]) == (4000 - 48 * 60, [4000 - 12 * 60, 4000])
+    water = next(line for line in child.stocks if line.site == "STE-MENEHOULD")
+    assert (water.lacking, water.short) == (0, ())
+    assert [(one.item, one.what, one.cause.code) for one in child.movements] == [
+        (second.id, "added", "movement.cause.change")
+    ]
+
+
+def test_nothing_more_is_brought_than_is_needed(mini_plan: Plan) -> None:
+    """A fifth less water, told when the convoy has left: it is enough, and no other is made."""
+    change = Demand(site="STE-MENEHOULD", item="EAU", percent=80)
+    child = again(scenarios.load("mini"), mini_plan, change, now=600)
+    assert child.verdict == "VALID"
+    assert [item.id for item in child.items if item.kind == "convoy"] == ["CV-STE-MENEHOULD-01"]
+
+
+def test_under_way_nothing_moves_when_nothing_changes(scenario: Scenario, parent: Plan) -> None:
+    """On the third day, without a change, each lot that has left is left out and the others are what they were."""
+    same = again(scenario, parent, now=NOW)
+    assert any(item.kind == "convoy" and item.start < NOW for item in parent.items)
+    assert same.verdict == "VALID"
+    assert same.movements == ()
+
+
+@pytest.mark.parametrize("percent", [70, 130])
+def test_under_way_each_site_is_brought_what_it_needs(scenario: Scenario, parent: Plan, percent: int) -> None:
+    """Whatever a site's demand becomes on the third day, it ends with its minimum at least, and no lot comes twice."""
+    world = scenario.world
+    begun = [item for item in parent.items if item.kind == "convoy" and item.start < NOW]
+    brought = ((effect.site, effect.item) for one in begun for effect in one.mode.effects if effect.quantity > 0)
+    place = next(place for place in brought if place in world.consumption_at)
+    child = again(scenario, parent, Demand(site=place[0], item=place[1], percent=percent), now=NOW)
+    assert child.verdict == "VALID"
+    lots = [lot for one in child.items if one.kind == "convoy" for lot in one.subject.reference.split()]
+    assert len(lots) == len(set(lots))
+    assert not [need.id for need in child.unmet if place[0] in need.id]
+    used = sum(row.per_day * percent // 100 for row in world.consumption_at[place]) * world.clock.end // 1440
+    (stock,) = world.stocks_at[place]
+    given = sum(e.quantity for one in child.items for e in one.mode.effects if (e.site, e.item) == place)
+    before = sum(e.quantity for one in begun for e in one.mode.effects if (e.site, e.item) == place)
+    assert given == max(before, used + stock.minimum - stock.quantity)
