@@ -12,6 +12,7 @@ from copilot.cli.explain import explain
 from copilot.cli.export import export
 from copilot.cli.replan import replan
 from copilot.cli.scenarios import scenarios
+from copilot.cli.serve import serve
 from copilot.cli.speaking import complain
 from copilot.cli.ui import ui
 from copilot.cli.why import why
@@ -25,7 +26,7 @@ def intendance() -> None:
     """L'intendance suivra. Drafts, checks, explains and exports one joint support plan."""
 
 
-for verb in (scenarios, draft, replan, courses, check, why, explain, export, ui, doctor):
+for verb in (scenarios, draft, replan, courses, check, why, explain, export, ui, serve, doctor):
     intendance.add_command(verb)
 
 
