@@ -15,6 +15,7 @@ from copilot.cli.intake import intake
 from copilot.cli.replan import replan
 from copilot.cli.replay import replay
 from copilot.cli.scenarios import scenarios
+from copilot.cli.serve import serve
 from copilot.cli.speaking import complain
 from copilot.cli.trail import trail
 from copilot.cli.ui import ui
@@ -29,7 +30,11 @@ def intendance() -> None:
     """L'intendance suivra. Drafts, checks, explains and exports one joint support plan."""
 
 
+<<<<<<< HEAD
 for verb in (scenarios, draft, replan, courses, check, why, explain, intake, ask, trail, replay, export, ui, doctor):
+=======
+for verb in (scenarios, draft, replan, courses, check, why, explain, export, ui, serve, doctor):
+>>>>>>> wt-server
     intendance.add_command(verb)
 
 
