@@ -30,11 +30,24 @@ def intendance() -> None:
     """L'intendance suivra. Drafts, checks, explains and exports one joint support plan."""
 
 
-<<<<<<< HEAD
-for verb in (scenarios, draft, replan, courses, check, why, explain, intake, ask, trail, replay, export, ui, doctor):
-=======
-for verb in (scenarios, draft, replan, courses, check, why, explain, export, ui, serve, doctor):
->>>>>>> wt-server
+VERBS = (
+    scenarios,
+    draft,
+    replan,
+    courses,
+    check,
+    why,
+    explain,
+    intake,
+    ask,
+    trail,
+    replay,
+    export,
+    ui,
+    serve,
+    doctor,
+)
+for verb in VERBS:
     intendance.add_command(verb)
 
 
