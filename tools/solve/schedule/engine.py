@@ -6,6 +6,7 @@ from tools.solve.schedule.improve import Improver
 from tools.solve.schedule.islands import Islands
 from tools.solve.schedule.problem import Problem, Schedule
 from tools.solve.schedule.search import Search
+from tools.solve.schedule.whole import decide_whole
 
 WHOLE = 1500
 """Modes and assets to choose from up to which one call on everything is used; beyond, its search is too slow."""
@@ -22,7 +23,7 @@ def solve(problem: Problem, seed: int, budget: Budget, report: Report = lambda _
     search.construct()
     small = is_for_one_call(problem)
     if small:
-        search.whole()
+        decide_whole(search)
     elif budget.threads > 1:
         Islands(search).run()
     else:

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -111,31 +111,45 @@ class Search:
                 break
         self.standing.back_to(best)
 
-    def whole(self) -> None:
-        """One call on everything; of equal plans, searches in turn in several threads may end on either.
+    def decide(self, share: float, must: bool = False, turns: bool = False) -> None:
+        """One call on everything with a share of what is left of the effort, on all cores.
 
-        Where the draft lacks what must be done, half of the effort at most is first for one schedule that lacks none.
+        Of equal plans, searches in turn in several threads may end on either. With `must`, it ends at the first
+        schedule that lacks nothing of what must be done. With `turns`, several ways to search share the core.
         """
-        if any(one.mandatory and name not in self.standing.placed for name, one in self.index.activity.items()):
-            self._on_everything(0.5, must=True)
-        self._on_everything(1.0)
+        self.take(*self.question(must, turns)(share, self.budget.threads), proves=not must)
 
-    def _on_everything(self, share: float, must: bool = False) -> None:
-        parameters: dict[str, int | float | bool] = {
-            "num_workers": self.budget.threads,
-            "random_seed": self.seed,
-            "stop_after_first_solution": must,
-            "max_deterministic_time": share * max(0.0, self.budget.effort - self.spent) / CALL_RATE,
-        }
-        free = set(self.index.activity)
-        attempt = self._attempt(free, "cheap", must=must)
-        parameters["max_time_in_seconds"] = max(0.1, share * (self._deadline - time.monotonic()))
-        found, effort = attempt.solve(parameters, self.report, stop=self.budget.stop)
+    def question(self, must: bool = False, turns: bool = False) -> Callable[[float, int], tuple[Found | None, float]]:
+        """A call on everything as it stands, to be made when wanted, on other cores too: it changes nothing here."""
+        attempt = self._attempt(set(self.index.activity), "cheap", must=must)
+
+        def ask(share: float, threads: int) -> tuple[Found | None, float]:
+            parameters: dict[str, int | float | bool] = {
+                "num_workers": threads,
+                "random_seed": self.seed,
+                "stop_after_first_solution": must,
+                "interleave_search": turns and threads == 1,
+                "max_deterministic_time": share * max(0.0, self.budget.effort - self.spent) / CALL_RATE,
+                "max_time_in_seconds": max(0.1, share * (self._deadline - time.monotonic())),
+            }
+            return attempt.solve(parameters, self.report, stop=self.budget.stop)
+
+        return ask
+
+    def take(self, found: Found | None, effort: float, proves: bool = True) -> None:
+        """Takes what a call on everything found, and what it proved."""
         self._pay(effort)
-        if found is not None:
-            self._accept(free, found)
-            if not must:  # what is proven of schedules that lack nothing is not proven of all
-                self.optimal, self.bound = found.optimal, found.bound
+        if found is None:
+            return
+        self._accept(set(self.index.activity), found)
+        if proves:  # what is proven of schedules that lack nothing is not proven of all
+            self.prove(found.cost if found.optimal else found.bound)
+
+    def prove(self, bound: int | None) -> None:
+        """Takes a cost that no schedule can be under; what costs no more is optimal."""
+        if bound is not None:
+            self.bound = bound if self.bound is None else max(bound, self.bound)
+        self.optimal = self.bound is not None and self.cost <= self.bound
 
     def call(self, free: set[str], aim: Aim = "cheap") -> tuple[bool, bool]:
         """One call that decides a part anew; did it help, and was it optimal?"""
@@ -197,11 +211,12 @@ class Search:
             spent = max(spent, (time.monotonic() - self.begun) / self.budget.seconds)
         return min(1.0, spent)
 
-    def tell(self) -> None:
-        """Reports the schedule when it is the best so far."""
-        if self.cost < self._told:
-            self._told = self.cost
-            self.report(self.cost)
+    def tell(self, cost: int | None = None) -> None:
+        """Reports what a schedule costs, the one that stands if none is named, when it is the best so far."""
+        cost = self.cost if cost is None else cost
+        if cost < self._told:
+            self._told = cost
+            self.report(cost)
 
     def pay(self, seconds: float) -> None:
         """Counts effort."""

@@ -28,11 +28,15 @@ class Hold:
 
 @dataclass
 class Draft:
-    """One activity's variables: steps for start and end, literals for presence and modes; `sure`: it must be done."""
+    """One activity's variables: steps for start, length and end, literals for presence and modes.
+
+    `sure`: it must be done.
+    """
 
     activity: Activity
     present: cp_model.IntVar
     start: cp_model.IntVar
+    length: cp_model.IntVar | int
     end: Linear
     sure: bool = False
     choices: dict[str, Choice] = field(default_factory=dict)
@@ -79,19 +83,20 @@ def declare(part: Part, sure: frozenset[str] = frozenset()) -> Variables:
     return variables
 
 
-def span(need: Occupation, draft: Draft, step: int) -> tuple[Linear, Linear, int | None]:
-    """The steps between which a need is held, rounded outwards, and how many when that is known beforehand."""
+def span(need: Occupation, draft: Draft, step: int) -> tuple[Linear, Linear | int, Linear]:
+    """The steps between which a need is held, rounded outwards, and how many they are: first, number, last."""
     first, last = held(need, 0, 0, step)
     if need.length is None:
-        return draft.start + first, draft.end + last, None
-    return draft.start + first, draft.start + last, last - first
+        return draft.start + first, draft.length + (last - first), draft.end + last
+    return draft.start + first, last - first, draft.start + last
 
 
 def _draft(variables: Variables, activity: Activity, choices: list[Choice], sure: bool) -> Draft:
     model, name = variables.model, activity.id
     present = model.new_constant(1) if sure else model.new_bool_var(f"present {name}")
     start = model.new_int_var_from_domain(_domain(*(choice.starts for choice in choices)), f"start {name}")
-    draft = Draft(activity, present, start, _end(variables, start, choices), sure)
+    length, end = _length_and_end(variables, start, choices)
+    draft = Draft(activity, present, start, length, end, sure)
     draft.choices = {choice.mode.id: choice for choice in choices}
     if len(choices) == 1:
         draft.modes = {choices[0].mode.id: present}
@@ -105,12 +110,18 @@ def _draft(variables: Variables, activity: Activity, choices: list[Choice], sure
     return draft
 
 
-def _end(variables: Variables, start: cp_model.IntVar, choices: list[Choice]) -> Linear:
-    """The start and a length where every choice takes as long; else a variable."""
+def _length_and_end(
+    variables: Variables, start: cp_model.IntVar, choices: list[Choice]
+) -> tuple[cp_model.IntVar | int, Linear]:
+    """Numbers where every choice takes as long; else variables, so that one interval can stand for all modes."""
+    model = variables.model
     lengths: list[int] = np.unique(np.concatenate([choice.lengths for choice in choices])).tolist()
     if len(lengths) == 1:
-        return start + lengths[0]
-    return variables.model.new_int_var_from_domain(_domain(*(choice.ends for choice in choices)), "")
+        return lengths[0], start + lengths[0]
+    length = model.new_int_var_from_domain(cp_model.Domain.from_values(lengths), "")
+    end = model.new_int_var_from_domain(_domain(*(choice.ends for choice in choices)), "")
+    model.add(start + length == end)
+    return length, end
 
 
 def _domain(*values: Steps) -> cp_model.Domain:
@@ -134,8 +145,8 @@ def _link(variables: Variables, draft: Draft, choice: Choice, alone: bool) -> No
         if not alone or len(lengths) > 1:
             domain = _domain(choice.starts[choice.lengths == length])
             model.add_linear_expression_in_domain(draft.start, domain).only_enforce_if(literal)
-        if isinstance(draft.end, cp_model.IntVar):
-            model.add(draft.end == draft.start + length).only_enforce_if(literal)
+        if not isinstance(draft.length, int):
+            model.add(draft.length == length).only_enforce_if(literal)
 
 
 def _holds(variables: Variables, draft: Draft, position: int) -> list[Hold]:
@@ -159,12 +170,7 @@ def _holds(variables: Variables, draft: Draft, position: int) -> list[Hold]:
     return found
 
 
-def _hold(variables: Variables, asset: str, named: cp_model.IntVar, when: tuple[Linear, Linear, int | None]) -> Hold:
-    model, (start, end, length) = variables.model, when
-    if length is None:
-        size = model.new_int_var(0, variables.steps, "")
-        model.add(size == end - start).only_enforce_if(named)
-        interval = model.new_optional_interval_var(start, size, end, named, "")
-    else:
-        interval = model.new_optional_fixed_size_interval_var(start, length, named, "")
+def _hold(variables: Variables, asset: str, named: cp_model.IntVar, when: tuple[Linear, Linear | int, Linear]) -> Hold:
+    start, size, end = when
+    interval = variables.model.new_optional_interval_var(start, size, end, named, "")
     return Hold(asset, named, start, end, interval)

@@ -1,0 +1,63 @@
+"""Everything decided at once: exact calls on the whole and, where lists can say it, lists bred beside them."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from tools.solve.schedule.attempt import Found
+from tools.solve.schedule.breed import Breeder
+from tools.solve.schedule.plain import plain
+from tools.solve.schedule.search import Search
+
+EXACT, BRED = 0.15, 0.75
+"""Points of the whole up to which an exact call goes first, and up to which lists are bred after it."""
+STEP = 2.5e-7
+"""Seconds that looking at a step costs (measured)."""
+
+
+def decide_whole(search: Search) -> None:
+    """One call on everything; where pools serve several at once, lists are bred too, which fill them better.
+
+    Where the draft lacks what must be done, half of the effort at most is first for one schedule that lacks none.
+    """
+    if any(one.mandatory and name not in search.standing.placed for name, one in search.index.activity.items()):
+        search.decide(0.5, must=True)
+    lists = plain(search.problem)
+    if lists is not None:
+        _decide_with_lists(search, Breeder(lists, search.chance))
+    if not search.optimal:
+        search.decide(1.0, turns=lists is not None)
+
+
+def _decide_with_lists(search: Search, breeder: Breeder) -> None:
+    """On one core an exact call and then lists; on several, lists on one while an exact call has the others."""
+    threads, begun = search.budget.threads, search.progress()
+    until = begun + BRED * (1 - begun)
+    if threads == 1:
+        search.decide(EXACT, turns=True)
+        if not search.optimal:
+            _breed(search, breeder, until, None)
+        return
+    with ThreadPoolExecutor(1) as others:
+        asked = others.submit(search.question(turns=True), BRED, threads - 1)
+        _breed(search, breeder, until, asked)
+        search.take(*asked.result())
+
+
+def _breed(search: Search, breeder: Breeder, until: float, other: Future[tuple[Found | None, float]] | None) -> None:
+    """Until a point of the whole, until nothing can be cheaper, or until the call beside it has its proof."""
+    breeder.add(search.standing.placed)
+    least = max(sum(search.index.least.values()), search.bound or 0)
+    while search.progress() < until and not search.is_over():
+        effort = breeder.effort
+        better = breeder.step()
+        search.pay(STEP * (breeder.effort - effort))
+        if better and breeder.best is not None:
+            search.tell(breeder.best.cost)
+            if breeder.best.cost <= least:
+                break
+        if other is not None and other.done():
+            found, _ = other.result()
+            if found is None or found.optimal:
+                break
+    if breeder.best is not None and breeder.best.cost < search.cost:
+        search.standing.back_to(breeder.places())
+        search.prove(least)
