@@ -13,6 +13,7 @@ class Settings(BaseSettings):
 
     home: Path = Path("~/.local/share/intendance")
     database: str = Field(default="", description="SQLAlchemy address of the store; SQLite in `home` when empty")
+    service: str = Field(default="", description="address of another desk, whose service is used instead of a store")
     host: str = "127.0.0.1"
     port: int = Field(default=8501, ge=1, le=65535)
     user: str = Field(default="Planificateur", min_length=1, max_length=200)

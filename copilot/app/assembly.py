@@ -3,6 +3,7 @@
 import scenarios
 from copilot.adapters.store import Store
 from copilot.app.local import LocalService
+from copilot.app.remote import Remote
 from copilot.app.service import Service
 from copilot.exports import EXPORTERS
 from copilot.settings import Settings
@@ -10,5 +11,7 @@ from tools.check import check
 
 
 def open_service(settings: Settings) -> Service:
-    """The service over the store that the settings name and the bundled scenarios."""
+    """The service over the store that the settings name and the bundled scenarios, or the one at their address."""
+    if settings.service:
+        return Remote(settings.service).service()
     return LocalService(Store(settings.store), scenarios, check, EXPORTERS, settings.model)

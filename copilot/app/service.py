@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from pydantic import ConfigDict
+
 from copilot.model.clock import Clock
 from copilot.model.decision import Decision
 from copilot.model.finding import Review
@@ -36,7 +38,9 @@ class Asked(Noun):
 
 
 class Document(Noun):
-    """A plan as a file to take away."""
+    """A plan as a file to take away; its content is base64 in JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
     name: str
     mime: str

@@ -6,14 +6,18 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 from streamlit import net_util
 
+from copilot.app.assembly import open_service
 from copilot.settings import Settings
+from copilot.ui.api import api
 from copilot.ui.headers import Headers
 from copilot.ui.views.frame import unexpected
 
@@ -79,7 +83,9 @@ def serve(settings: Settings) -> None:
     """Serves the desk until told to stop."""
     # Streamlit would ask an outside server for its address at the first unknown Origin.
     net_util._external_ip = net_util._internal_ip = "127.0.0.1"
-    app = st.App(ENTRY, lifespan=_life, middleware=[Middleware(Headers)], on_script_error=unexpected)
+    service = cache(lambda: open_service(settings))
+    routes = [Mount("/api", api(service))]
+    app = st.App(ENTRY, routes=routes, lifespan=_life, middleware=[Middleware(Headers)], on_script_error=unexpected)
     app.run(config=config(settings))
 
 

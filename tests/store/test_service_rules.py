@@ -1,20 +1,29 @@
 """What the service lets through, and which decisions a new revision keeps."""
 
+import threading
+import time
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from worker_minds import no_model
 
 import scenarios
 from copilot.adapters.store import Store
 from copilot.app.drafting import draft
 from copilot.app.local import LocalService
+from copilot.app.remote import Remote
+from copilot.app.service import Service
 from copilot.app.worker import Worker
 from copilot.model.change import AssetLost
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import PlannerError, UnknownNameError
 from copilot.model.order import Order
 from copilot.model.plan import Plan
+from copilot.ui.api import api
 from tools.check import check
 
 
@@ -22,13 +31,28 @@ def _json(plan: Plan, language: str) -> bytes:
     return f"{language}:{plan.id}".encode()
 
 
-@pytest.fixture
-def service(store: Store) -> LocalService:
-    return LocalService(store, scenarios, check, {"json": _json})
+@pytest.fixture(params=["in process", "over HTTP"])
+def service(store: Store, request: pytest.FixtureRequest) -> Iterator[Service]:
+    """The same rules hold in process and over HTTP, with a real server."""
+    local = LocalService(store, scenarios, check, {"json": _json})
+    if request.param == "in process":
+        yield local
+        return
+    app = Starlette(routes=[Mount("/api", api(lambda: local))])
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    served = threading.Thread(target=server.run)
+    served.start()
+    while not server.started:
+        time.sleep(0.01)
+    found = Remote(f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
+    yield found.service()
+    found.close()
+    server.should_exit = True
+    served.join()
 
 
 @pytest.fixture
-def drafted(store: Store, service: LocalService) -> Plan:
+def drafted(store: Store, service: Service) -> Plan:
     run = service.start(Order(scenario="mini", effort=5))
     assert Worker(store, scenarios, draft, no_model).take_one()
     made = service.run(run).plan
@@ -36,7 +60,7 @@ def drafted(store: Store, service: LocalService) -> Plan:
     return service.plan(made)
 
 
-def test_a_draft_is_the_same_through_the_worker(drafted: Plan, service: LocalService) -> None:
+def test_a_draft_is_the_same_through_the_worker(drafted: Plan, service: Service) -> None:
     """The plan that a worker stores is the one drafting returns, and checking it again gives its own verdict."""
     again = draft(scenarios.load("mini"), Order(scenario="mini", effort=5))
     assert again == drafted
@@ -44,7 +68,7 @@ def test_a_draft_is_the_same_through_the_worker(drafted: Plan, service: LocalSer
     assert not service.changed(drafted.id)
 
 
-def test_redraft_keeps_the_decisions(drafted: Plan, store: Store, service: LocalService, accept: Decision) -> None:
+def test_redraft_keeps_the_decisions(drafted: Plan, store: Store, service: Service, accept: Decision) -> None:
     """A new revision is ordered with the last decision on each item, and bears its parent's name."""
     first, second = drafted.items[:2]
     one = accept.model_copy(update={"plan": drafted.id, "item": first.id})
@@ -63,7 +87,7 @@ def test_redraft_keeps_the_decisions(drafted: Plan, store: Store, service: Local
     assert service.latest(drafted.id) == revised.id
 
 
-def test_an_edit_must_fit_the_item(drafted: Plan, service: LocalService, accept: Decision) -> None:
+def test_an_edit_must_fit_the_item(drafted: Plan, service: Service, accept: Decision) -> None:
     """An edit that names a vehicle that is no candidate, or a start outside the window, is refused."""
     item = next(item for item in drafted.items if item.assets)
     edit = accept.model_copy(update={"plan": drafted.id, "item": item.id, "verb": "edit"})
@@ -78,7 +102,7 @@ def test_an_edit_must_fit_the_item(drafted: Plan, service: LocalService, accept:
     assert service.decide(edit.model_copy(update={"edit": ItemEdit(start=item.start)}), 0) == 1
 
 
-def test_an_invalid_plan_is_not_approved(store: Store, service: LocalService, plan: Plan, approve: Decision) -> None:
+def test_an_invalid_plan_is_not_approved(store: Store, service: Service, plan: Plan, approve: Decision) -> None:
     """A plan in which the checker found errors cannot be approved."""
     store.plans.add(plan.model_copy(update={"verdict": "INVALID"}))
     with pytest.raises(PlannerError) as refused:
@@ -86,7 +110,7 @@ def test_an_invalid_plan_is_not_approved(store: Store, service: LocalService, pl
     assert refused.value.message.code == "error.approve_invalid"
 
 
-def test_unknown_names_are_refused(drafted: Plan, service: LocalService, accept: Decision) -> None:
+def test_unknown_names_are_refused(drafted: Plan, service: Service, accept: Decision) -> None:
     """No decision on an item that the plan does not hold, no export to a format that does not exist."""
     with pytest.raises(UnknownNameError):
         service.decide(accept.model_copy(update={"plan": drafted.id, "item": "nothing"}), 0)
@@ -105,7 +129,7 @@ def test_a_changed_scenario_is_noticed(drafted: Plan, store: Store) -> None:
     assert service.changed(drafted.id)
 
 
-def test_the_plans_own_changes_are_no_edit_of_the_scenario(drafted: Plan, store: Store, service: LocalService) -> None:
+def test_the_plans_own_changes_are_no_edit_of_the_scenario(drafted: Plan, store: Store, service: Service) -> None:
     """A plan made again with a change was made for the scenario as it stands."""
     lost = AssetLost(asset="6002-0002")
     order = Order(scenario="mini", effort=5, parent=drafted.id, changes=(lost,))
