@@ -4,17 +4,19 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from tools.solve.schedule.attempt import Found
 from tools.solve.schedule.breed import Breeder
-from tools.solve.schedule.plain import plain
+from tools.solve.schedule.plain import Plain, plain
 from tools.solve.schedule.search import Search
 
 EXACT, BRED = 0.15, 0.75
-"""Points of the whole up to which an exact call goes first, and up to which lists are bred after it."""
+"""Shares of the effort: an exact call first, then lists up to here, where pools serve several at once."""
+BEGUN = 0.1
+"""Share of the effort in which lists find a beginning where machines serve one at a time: exact calls do the rest."""
 STEP = 2.5e-7
 """Seconds that looking at a step costs (measured)."""
 
 
 def decide_whole(search: Search) -> None:
-    """One call on everything; where pools serve several at once, lists are bred too, which fill them better.
+    """One call on everything and, where pools and precedence are all there is, what makes better of it.
 
     Where the draft lacks what must be done, half of the effort at most is first for one schedule that lacks none.
     """
@@ -22,24 +24,26 @@ def decide_whole(search: Search) -> None:
         search.decide(0.5, must=True)
     lists = plain(search.problem)
     if lists is not None:
-        _decide_with_lists(search, Breeder(lists, search.chance))
+        _breed_first(search, lists)
     if not search.optimal:
         search.decide(1.0, turns=lists is not None)
 
 
-def _decide_with_lists(search: Search, breeder: Breeder) -> None:
-    """On one core an exact call and then lists; on several, lists on one while an exact call has the others."""
+def _breed_first(search: Search, lists: Plain) -> None:
+    """Lists on one core; where they are worth long, an exact call before them or, on several cores, beside them."""
+    breeder = Breeder(lists, search.chance)
     threads, begun = search.budget.threads, search.progress()
-    until = begun + BRED * (1 - begun)
-    if threads == 1:
-        search.decide(EXACT, turns=True)
-        if not search.optimal:
-            _breed(search, breeder, until, None)
+    until = begun + (BRED if lists.shares else BEGUN) * (1 - begun)
+    if lists.shares and threads > 1:
+        with ThreadPoolExecutor(1) as others:
+            asked = others.submit(search.question(turns=True), BRED, threads - 1)
+            _breed(search, breeder, until, asked)
+            search.take(*asked.result())
         return
-    with ThreadPoolExecutor(1) as others:
-        asked = others.submit(search.question(turns=True), BRED, threads - 1)
-        _breed(search, breeder, until, asked)
-        search.take(*asked.result())
+    if lists.shares:
+        search.decide(EXACT, turns=True)
+    if not search.optimal:
+        _breed(search, breeder, until, None)
 
 
 def _breed(search: Search, breeder: Breeder, until: float, other: Future[tuple[Found | None, float]] | None) -> None:
