@@ -73,7 +73,7 @@ def plain(problem: Problem) -> Plain | None:
     """
     pools = {pool.id: pool for pool in problem.pools}
     stocks = {(stock.site, stock.item): stock for stock in problem.reservoirs}
-    if problem.pins or problem.reference or problem.limits:
+    if not problem.activities or problem.pins or problem.reference or problem.limits:
         return None
     if not all(_is_plain(one, pools, stocks) for one in problem.activities):
         return None

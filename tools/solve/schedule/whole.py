@@ -7,10 +7,11 @@ from tools.solve.schedule.breed import Breeder
 from tools.solve.schedule.plain import Plain, plain
 from tools.solve.schedule.search import Search
 
-EXACT, BRED = 0.15, 0.75
-"""Shares of the effort: an exact call first, then lists up to here, where pools serve several at once."""
-BEGUN = 0.1
-"""Share of the effort in which lists find a beginning where machines serve one at a time: exact calls do the rest."""
+EXACT, BRED = 0.3, 0.8
+"""Shares of the effort where pools serve several at once: an exact call first, which proves what is easy, then lists."""
+BEGUN, SEQUENCED = 0.1, 0.5
+"""Shares of the effort, then of what is left, where machines serve one at a time: lists find a beginning, an exact call
+sequences from it, and what is left mends."""
 STEP = 2.5e-7
 """Seconds that looking at a step costs (measured)."""
 
@@ -30,20 +31,22 @@ def decide_whole(search: Search) -> None:
 
 
 def _breed_first(search: Search, lists: Plain) -> None:
-    """Lists on one core; where they are worth long, an exact call before them or, on several cores, beside them."""
+    """Lists on one core, exact calls before and after them or, on several cores, beside them."""
     breeder = Breeder(lists, search.chance)
     threads, begun = search.budget.threads, search.progress()
     until = begun + (BRED if lists.shares else BEGUN) * (1 - begun)
     if lists.shares and threads > 1:
         with ThreadPoolExecutor(1) as others:
-            asked = others.submit(search.question(turns=True), BRED, threads - 1)
+            asked = others.submit(search.question(), BRED, threads - 1)
             _breed(search, breeder, until, asked)
             search.take(*asked.result())
         return
     if lists.shares:
-        search.decide(EXACT, turns=True)
+        search.decide(EXACT)
     if not search.optimal:
         _breed(search, breeder, until, None)
+    if not lists.shares and threads == 1 and not search.optimal:
+        search.decide(SEQUENCED)
 
 
 def _breed(search: Search, breeder: Breeder, until: float, other: Future[tuple[Found | None, float]] | None) -> None:
