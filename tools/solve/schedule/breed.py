@@ -5,7 +5,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tools.solve.schedule.pack import Packer, spare
+from tools.solve.schedule.pack import EACH, Packer, spare
 from tools.solve.schedule.plain import Plain
 from tools.solve.schedule.price import GOAL
 from tools.solve.schedule.problem import Placed
@@ -43,12 +43,13 @@ class Breeder:
         self._tails = _tails(plain)
         self._choosy = any(len(job.ways) > 1 for job in plain.jobs)
         self._alive: list[Bred] = []
+        self._tries = 0
         self.best: Bred | None = None
 
     @property
     def effort(self) -> int:
-        """Steps looked at so far."""
-        return self._packer.effort
+        """Steps looked at so far, and as much for tries to keep within the stocks."""
+        return self._packer.effort + EACH * self._tries
 
     def step(self) -> bool:
         """One more schedule; is it better than all before?"""
@@ -163,6 +164,7 @@ class Breeder:
             lack = _lack(left)
             if not lack:
                 return ways
+            self._tries += 1
             job = self._chance.randrange(len(jobs))
             today = jobs[job].ways[ways[job]]
             for number in self._chance.sample(range(len(jobs[job].ways)), len(jobs[job].ways)):

@@ -41,7 +41,8 @@ class Job:
 class Plain:
     """Jobs, each after all that come before it; all places of all pools as one number, with a guard bit above each.
 
-    What is taken is subtracted from what is free: where a pool has not enough, its guard bit is gone.
+    What is taken is subtracted from what is free: where a pool has not enough, its guard bit is gone. `shares`: some
+    pool can serve several at once.
     """
 
     jobs: tuple[Job, ...]
@@ -50,6 +51,7 @@ class Plain:
     stocks: tuple[int, ...]
     step: int
     steps: int
+    shares: bool
 
     def cost(self, ends: list[int]) -> int:
         """What a schedule costs that ends each job at a step."""
@@ -67,12 +69,11 @@ class Plain:
 def plain(problem: Problem) -> Plain | None:
     """The problem as numbers when lists can say it: all must be done, held in pools from start to end, at any time.
 
-    None when it names assets, has calendars, decisions or a plan to stay close to, or stocks that anything fills. None
-    too where each pool serves one at a time: an exact search sequences machines better than lists do.
+    None when it names assets, has calendars, decisions or a plan to stay close to, or stocks that anything fills.
     """
     pools = {pool.id: pool for pool in problem.pools}
     stocks = {(stock.site, stock.item): stock for stock in problem.reservoirs}
-    if problem.pins or problem.reference or problem.limits or not _share(problem.activities, pools):
+    if not problem.activities or problem.pins or problem.reference or problem.limits:
         return None
     if not all(_is_plain(one, pools, stocks) for one in problem.activities):
         return None
@@ -103,7 +104,7 @@ def plain(problem: Problem) -> Plain | None:
     there = tuple(stock.initial for stock in stocks.values())
     if not all(job.ways for job in jobs):
         return None
-    return Plain(jobs, places.free, places.guards, there, step, problem.clock.steps)
+    return Plain(jobs, places.free, places.guards, there, step, problem.clock.steps, _share(problem.activities, pools))
 
 
 class _Places:

@@ -4,17 +4,20 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from tools.solve.schedule.attempt import Found
 from tools.solve.schedule.breed import Breeder
-from tools.solve.schedule.plain import plain
+from tools.solve.schedule.plain import Plain, plain
 from tools.solve.schedule.search import Search
 
-EXACT, BRED = 0.15, 0.75
-"""Points of the whole up to which an exact call goes first, and up to which lists are bred after it."""
+EXACT, BRED = 0.3, 0.8
+"""Shares of the effort where pools serve several at once: an exact call first, which proves what is easy, then lists."""
+BEGUN, SEQUENCED = 0.1, 0.5
+"""Shares of the effort, then of what is left, where machines serve one at a time: lists find a beginning, an exact call
+sequences from it, and what is left mends."""
 STEP = 2.5e-7
 """Seconds that looking at a step costs (measured)."""
 
 
 def decide_whole(search: Search) -> None:
-    """One call on everything; where pools serve several at once, lists are bred too, which fill them better.
+    """One call on everything and, where pools and precedence are all there is, what makes better of it.
 
     Where the draft lacks what must be done, half of the effort at most is first for one schedule that lacks none.
     """
@@ -22,24 +25,28 @@ def decide_whole(search: Search) -> None:
         search.decide(0.5, must=True)
     lists = plain(search.problem)
     if lists is not None:
-        _decide_with_lists(search, Breeder(lists, search.chance))
+        _breed_first(search, lists)
     if not search.optimal:
         search.decide(1.0, turns=lists is not None)
 
 
-def _decide_with_lists(search: Search, breeder: Breeder) -> None:
-    """On one core an exact call and then lists; on several, lists on one while an exact call has the others."""
+def _breed_first(search: Search, lists: Plain) -> None:
+    """Lists on one core, exact calls before and after them or, on several cores, beside them."""
+    breeder = Breeder(lists, search.chance)
     threads, begun = search.budget.threads, search.progress()
-    until = begun + BRED * (1 - begun)
-    if threads == 1:
-        search.decide(EXACT, turns=True)
-        if not search.optimal:
-            _breed(search, breeder, until, None)
+    until = begun + (BRED if lists.shares else BEGUN) * (1 - begun)
+    if lists.shares and threads > 1:
+        with ThreadPoolExecutor(1) as others:
+            asked = others.submit(search.question(), BRED, threads - 1)
+            _breed(search, breeder, until, asked)
+            search.take(*asked.result())
         return
-    with ThreadPoolExecutor(1) as others:
-        asked = others.submit(search.question(turns=True), BRED, threads - 1)
-        _breed(search, breeder, until, asked)
-        search.take(*asked.result())
+    if lists.shares:
+        search.decide(EXACT)
+    if not search.optimal:
+        _breed(search, breeder, until, None)
+    if not lists.shares and threads == 1 and not search.optimal:
+        search.decide(SEQUENCED)
 
 
 def _breed(search: Search, breeder: Breeder, until: float, other: Future[tuple[Found | None, float]] | None) -> None:
