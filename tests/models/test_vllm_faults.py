@@ -274,5 +274,6 @@ def test_a_redirection_is_not_followed(stub, stubbed, elsewhere):
 def test_without_a_key_none_of_the_environment_is_sent(stub, monkeypatch):
     """A key for another service that lies in the environment is not shown to the model's server."""
     monkeypatch.setenv("OPENAI_API_KEY", "foreign")
+    monkeypatch.delenv("INTENDANCE_MODEL_KEY", raising=False)
     assert refusal(Vllm(Settings(model="planner", model_url=stub.url))).message.code == "model.key_refused"
     assert [headers["authorization"] for _, headers in stub.seen] == ["Bearer none"]

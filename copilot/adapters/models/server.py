@@ -7,7 +7,7 @@ import ssl
 from typing import Any
 from urllib.parse import urlsplit
 
-from copilot.adapters.models.faults import address
+from copilot.adapters.models.faults import address, usable
 from copilot.model.errors import BackendError
 from copilot.model.noun import Noun
 
@@ -54,6 +54,8 @@ class Server:
         return found[1] == "True" if found else None
 
     def _get(self, path: str) -> tuple[int, str]:
+        if not usable(self._url, self._key):
+            raise self._error("model.wrong_address")
         try:
             connection = self._connection()
             try:
