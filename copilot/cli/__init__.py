@@ -9,6 +9,7 @@ from copilot.cli.check import check
 from copilot.cli.courses import courses
 from copilot.cli.doctor import doctor
 from copilot.cli.draft import draft
+from copilot.cli.evaluating import evaluate
 from copilot.cli.explain import explain
 from copilot.cli.export import export
 from copilot.cli.intake import intake
@@ -29,7 +30,7 @@ def intendance() -> None:
     """L'intendance suivra. Drafts, checks, explains and exports one joint support plan."""
 
 
-for verb in (scenarios, draft, replan, courses, check, why, explain, intake, ask, trail, replay, export, ui, doctor):
+for verb in (scenarios, draft, replan, courses, check, why, explain, intake, ask, evaluate, trail, replay, export, ui, doctor):
     intendance.add_command(verb)
 
 
