@@ -42,17 +42,20 @@ class Asking:
         """The changes that a report announces, to be accepted."""
         return self._reader().report(text)
 
-    def question(self, plan: Plan, question: str, effort: float) -> Answered:
-        """The answer to a question about a plan; a variant is solved within `effort`, in a branch of its own."""
-        asked = plan.asked or self.scenario.request(plan.request.language)
-        world, request = apply(self.scenario.world, asked, plan.changes)
+    def advice(self, plan: Plan, question: str) -> Advice:
+        """How a question about a plan is to be answered; nothing is solved yet."""
+        world, request = apply(self.scenario.world, self._asked(plan), plan.changes)
         thinking = self._thinking(world, request)
         adviser = Adviser(agents.ADVISER, world, request, plan, thinking, self.progress, self.means.trail)
-        advice = adviser.advise(question)
+        return adviser.advise(question)
+
+    def question(self, plan: Plan, question: str, effort: float) -> Answered:
+        """The answer to a question about a plan; a variant is solved within `effort`, in a branch of its own."""
+        advice = self.advice(plan, question)
         if advice.way == "what_if":
             return self._variant(plan, advice, effort)
         if advice.way == "why":
-            why = Why.of(self.scenario.world, asked, plan, agents.ALL, self.progress)
+            why = Why.of(self.scenario.world, self._asked(plan), plan, agents.ALL, self.progress)
             return Answered(advice=advice, explanation=why.explain(advice.item))
         return Answered(advice=advice)
 
@@ -67,6 +70,9 @@ class Asking:
             if term.code in before and before[term.code].amount != term.amount
         )
         return Answered(advice=advice, variant=found, moved=movements(plan, found), terms=terms)
+
+    def _asked(self, plan: Plan) -> Request:
+        return plan.asked or self.scenario.request(plan.request.language)
 
     def _reader(self) -> Reader:
         request = self.scenario.request(self.language)

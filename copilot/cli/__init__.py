@@ -9,6 +9,7 @@ from copilot.cli.check import check
 from copilot.cli.courses import courses
 from copilot.cli.doctor import doctor
 from copilot.cli.draft import draft
+from copilot.cli.evaluating import evaluate
 from copilot.cli.explain import explain
 from copilot.cli.export import export
 from copilot.cli.intake import intake
@@ -40,6 +41,7 @@ VERBS = (
     explain,
     intake,
     ask,
+    evaluate,
     trail,
     replay,
     export,

@@ -25,7 +25,10 @@ def context(world: World, request: Request, language: Language) -> str:
 
 
 def situation(world: World) -> dict[str, Any]:
-    """A world in short: what exists, under which identifiers, without its quantities."""
+    """A world in short: what exists, under which identifiers; of quantities only how many people and places there are.
+
+    Without these no change could say that all of a workshop, or one of its mechanics, is not there.
+    """
     at = world.clock.at
     closed = [[row.leg, f"{at(row.start):%Y-%m-%dT%H:%M}", f"{at(row.end):%Y-%m-%dT%H:%M}"] for row in world.closures]
     tables: dict[str, Any] = {
@@ -34,16 +37,18 @@ def situation(world: World) -> dict[str, Any]:
         "closures": closed,
         "items": [row.id for row in world.items],
         "consumed": sorted({(row.site, row.item) for row in world.consumption}),
-        "orders": [[row.id, row.item, row.site] for row in world.part_orders],
+        "orders": [[row.id, row.item, row.site, f"{at(row.expected):%Y-%m-%dT%H:%M}"] for row in world.part_orders],
         "asset_types": [row.id for row in world.asset_types],
         "fleets": _counted((row.unit, row.type, row.state) for row in world.assets),
         "assets": [[row.id, row.type, row.unit, row.state] for row in world.assets],
-        "workshops": [row.id for row in world.workshops],
+        "workshops": [[row.id, row.bays] for row in world.workshops],
+        "technicians": [[row.id, row.workshop, row.skill, row.count] for row in world.technicians],
+        "instructors": [[row.id, row.qualification, row.count] for row in world.instructors],
         "check_rules": [[row.id, row.asset_type] for row in world.check_rules],
         "technical_events": [[row.id, row.asset] for row in world.technical_events],
         "units": [row.id for row in world.units],
         "training": sorted({(row.unit, row.activity) for row in world.training_paths}),
-        "areas": [row.id for row in world.areas],
+        "areas": [[row.id, row.capacity] for row in world.areas],
         "commitments": [[row.id, row.unit] for row in world.commitments],
     }
     window = {

@@ -28,8 +28,11 @@ def figures(text: str) -> set[float]:
     return found
 
 
-def unsaid(change: Change, quote: str) -> tuple[str, ...]:
-    """The fields of a change whose figure the quote does not say, nor by a usual reckoning: days, hours, per cent."""
+def unsaid(change: Change, quote: str, whole: int | None = None) -> tuple[str, ...]:
+    """The fields of a change whose figure the quote does not say, nor by a usual reckoning: days, hours, per cent.
+
+    `whole` is how many there are of what is absent: all of them, or half, may be meant without being counted.
+    """
     said = figures(quote)
     fields = type(change).model_fields
     return tuple(
@@ -38,12 +41,22 @@ def unsaid(change: Change, quote: str) -> tuple[str, ...]:
         if isinstance(value, int | float)
         and not isinstance(value, bool)
         and not any(isinstance(mark, Moment | TimeOfDay) for mark in fields[name].metadata)
-        and not said & set(_reckoned(abs(value)))
+        and not said & set(_reckoned(name, abs(value)))
+        and not (name == "count" and whole is not None and _share(value, whole, quote))
     )
 
 
-def _reckoned(value: float) -> Iterable[float]:
-    return value, value / HOURS, value * HOURS, value / MINUTES, value / 60, abs(value - HUNDRED)
+def _share(count: float, whole: int, quote: str) -> bool:
+    """True for the only one there is, for all when words say so ("closed"), for half when half is said."""
+    said = {word.casefold() for word in _WORD.findall(quote)}
+    every = any(said & set(texts(language)["whole.words"].split()) for language in LANGUAGES)
+    return (count == whole and (whole == 1 or every)) or (2 * count == whole and HUNDRED / 2 in figures(quote))
+
+
+def _reckoned(field: str, value: float) -> Iterable[float]:
+    yield from (value, value / HOURS, value * HOURS, value / MINUTES, value / 60, abs(value - HUNDRED))
+    if field == "percent":
+        yield value / HUNDRED
 
 
 def _flat(text: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from copilot.graph.intake_form import LimitSaid, MilestoneSaid
 from copilot.graph.localized import change_of, minute_of, minutes
 from copilot.graph.quoting import figures, quoted, unsaid
+from copilot.model.change import Absent, Change
+from copilot.model.change.rules import COUNTED
 from copilot.model.changing import apply
 from copilot.model.errors import ChangeError
 from copilot.model.intake import Intake, Proposed, Refused, Taken
@@ -132,7 +134,7 @@ class Understanding:
         except ValueError:
             self._refuse(said.quote, "no_value", name=said.change.kind)
         else:
-            missing = unsaid(change, said.quote)
+            missing = unsaid(change, said.quote, whole_of(self.world, change))
             if missing:
                 self._refuse(said.quote, "figure", name=", ".join(missing))
             else:
@@ -146,6 +148,17 @@ class Understanding:
 
 
 HUNDRED = 100
+HELD = {"drivers": "drivers", "instructors": "count", "technicians": "count", "bays": "bays", "places": "capacity"}
+
+
+def whole_of(world: World, change: Change) -> int | None:
+    """How many there are of what a change says is absent; None for any other change."""
+    if not isinstance(change, Absent):
+        return None
+    if change.what == "asset":
+        return 1
+    column = HELD.get(change.what, "handling_capacity")
+    return next((int(getattr(row, column)) for row in getattr(world, COUNTED[change.what]) if row.id == change.of), None)
 
 
 def _told(value: bool | int | str, quote: str) -> bool:

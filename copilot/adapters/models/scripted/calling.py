@@ -1,21 +1,25 @@
-"""Which tools the scripted model calls: each that an agent is offered, once, on the rows that it fits."""
+"""Which tools the scripted model calls: those that a question calls for; for an agent each, once."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
+from copilot.adapters.models.scripted.advising import USE_TO_COME, look_ups
 from copilot.adapters.models.scripted.reading import Read
 from copilot.model.talk import Offered, ToolCall
 
 AT_ONCE = 8
-USE_TO_COME = 600
 
 
 def calls(tools: Sequence[Offered], read: Read) -> tuple[ToolCall, ...]:
     """The calls of the first turn; none once anything has been answered."""
-    if read.results or any("error" in one for one in read.results):
+    if read.answered:
         return ()
-    wished = [(tool.name, arguments) for tool in tools for arguments in _arguments(tool, read.situation)]
+    if read.data("question", None) is not None:
+        offered = {tool.name for tool in tools}
+        wished = [call for call in look_ups(read) if call[0] in offered]
+    else:
+        wished = [(tool.name, arguments) for tool in tools for arguments in _arguments(tool, read.situation)]
     return tuple(
         ToolCall(id=f"s{number:08}", tool=name, arguments=json.dumps(arguments))
         for number, (name, arguments) in enumerate(wished[:AT_ONCE])

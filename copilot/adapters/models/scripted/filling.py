@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from copilot.adapters.models.scripted import understanding
+from copilot.adapters.models.scripted.advising import advise
 from copilot.adapters.models.scripted.choosing import logistics, maintenance, preparation
 from copilot.adapters.models.scripted.reading import Read
 from copilot.adapters.models.scripted.reporting import report
@@ -13,6 +15,9 @@ FORMS: dict[str, Callable[[Read], dict[str, Any]]] = {
     "MaintenanceAnswer": maintenance,
     "PreparationAnswer": preparation,
     "Report": report,
+    "IntakeForm": understanding.words,
+    "ReportForm": understanding.report,
+    "AdviceForm": advise,
 }
 
 

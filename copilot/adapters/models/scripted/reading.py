@@ -15,6 +15,8 @@ class Read:
     request: dict[str, Any]
     questions: tuple[str, ...]
     results: tuple[dict[str, Any], ...]
+    answered: bool
+    french: bool
 
     @classmethod
     def of(cls, prompt: Prompt) -> "Read":
@@ -27,12 +29,15 @@ class Read:
             request=next((one for one in objects if "words" in one), {}),
             questions=tuple(one.text for one in prompt.messages if one.role == "user"),
             results=tuple(one for found in answers for one in found if "error" not in one),
+            answered=any(one.role == "tool" for one in prompt.messages),
+            # The doctrine is in the reader's language; the list of changes in the question is always in English.
+            french=" the " not in (system or next((one.text for one in prompt.messages if one.role == "user"), "")),
         )
 
-    @property
-    def french(self) -> bool:
-        """True when the first question is in French."""
-        return not self.questions or " the " not in self.questions[0]
+    def data(self, name: str, otherwise: Any) -> Any:
+        """What stands under a name in the data of the questions, the last time it does."""
+        found = [one[name] for text in self.questions for one in objects_of(text) if name in one]
+        return found[-1] if found else otherwise
 
     def result(self, *names: str) -> list[dict[str, Any]]:
         """The tool results that have all of these fields."""
