@@ -16,8 +16,10 @@ from copilot.settings import Settings
 from copilot.texts import Speaker
 
 PIPED_WIDTH = 140
-out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+_PLAIN: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}
+"""Names and quotes come from files: nothing in them is a command to the console."""
+out = Console(**_PLAIN, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+err = Console(**_PLAIN, stderr=True, soft_wrap=True)
 _spoken: list[Language] = ["fr"]
 
 

@@ -8,7 +8,7 @@ from pydantic import Field, create_model
 
 from copilot.agent import Role
 from copilot.graph.context import rows_of
-from copilot.graph.gateway import Gateway
+from copilot.graph.gateway import Gateway, plain
 from copilot.graph.intake import names
 from copilot.graph.intake_form import ChangeSaid, Name
 from copilot.graph.localized import kinds_of_change
@@ -76,7 +76,7 @@ class Adviser:
         advice = Advice(
             question=question,
             way=form.way,
-            item=form.item or "",
+            item=form.item if form.item and plain(form.item) else "",
             changes=tuple(understood.changes),
             comment=told,
             refused=tuple(understood.refused),

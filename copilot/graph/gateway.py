@@ -3,6 +3,7 @@
 import inspect
 import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -15,9 +16,9 @@ from copilot.graph.form import form
 from copilot.graph.prose import IDENTIFIER, hidden
 from copilot.graph.toolbox import Toolbox
 from copilot.model.clock import Clock
-from copilot.model.errors import IntendanceError, ModelError
+from copilot.model.errors import IntendanceError, ModelError, OperatorError
 from copilot.model.noun import Measure, Noun
-from copilot.model.talk import Offered, Said, ToolCall
+from copilot.model.talk import TOOL_NAME, Offered, Said, ToolCall
 
 Tool = Callable[..., Noun]
 Name = Annotated[str, Field(min_length=1, max_length=64)]
@@ -31,6 +32,7 @@ class Caps:
     calls: int = 40
     bytes_in: int = 2_000
     bytes_out: int = 6_000
+    bytes_heard: int = 100_000
     turns: int = 6
     tokens: int = 200_000
     seconds: float = 240.0
@@ -54,6 +56,22 @@ class Gateway:
             for name, tool in self._tools.items()
         )
 
+    def heard(self, calls: tuple[ToolCall, ...]) -> tuple[ToolCall, ...]:
+        """The calls that are answered: one more than may be made at once, so that the model is told."""
+        return calls[: self._caps.calls_at_once + 1]
+
+    def repeated(self, calls: tuple[ToolCall, ...]) -> tuple[ToolCall, ...]:
+        """The calls as they are said back to the model: no name that is none, nothing longer than may come in."""
+        return tuple(
+            call.model_copy(
+                update={
+                    "tool": call.tool if re.fullmatch(TOOL_NAME, call.tool) else "unknown",
+                    "arguments": call.arguments if self._short(call.arguments) else "{}",
+                }
+            )
+            for call in calls
+        )
+
     def answer(self, calls: tuple[ToolCall, ...]) -> tuple[Said, ...]:
         """One answer for each call, in their order; what is refused is told to the model, without inner details."""
         return tuple(self._said(number, call) for number, call in enumerate(calls, start=1))
@@ -71,8 +89,8 @@ class Gateway:
         arguments = self.arguments(tool, call.arguments)
         try:
             called = self._toolbox.call(tool, **arguments)
-        except ModelError:
-            raise
+        except (ModelError, OperatorError):
+            raise  # a store that does not answer is nothing that a model could mend
         except (IntendanceError, KeyError, ValueError, StopIteration) as error:
             raise ModelError("error.tool_no_row") from error
         return self.sized(json.dumps(self._shown(called), ensure_ascii=False))
@@ -91,7 +109,7 @@ class Gateway:
 
     def arguments(self, tool: Tool, text: str) -> dict[str, Any]:
         """The arguments, of the types the tool asks for and nothing else; ModelError otherwise."""
-        if len(text.encode()) > self._caps.bytes_in:
+        if not self._short(text):
             raise ModelError("error.tool_arguments_long", count=self._caps.bytes_in)
         try:
             found = arguments_of(tool).model_validate_json(text or "{}")
@@ -102,9 +120,12 @@ class Gateway:
             raise ModelError("error.tool_arguments", tool=tool.__name__)
         return given
 
+    def _short(self, text: str) -> bool:
+        return size(text) <= self._caps.bytes_in
+
     def sized(self, text: str) -> str:
         """A result that is not too long to be read; ModelError otherwise."""
-        if len(text.encode()) > self._caps.bytes_out:
+        if size(text) > self._caps.bytes_out:
             raise ModelError("error.tool_result_long", count=self._caps.bytes_out)
         return text
 
@@ -119,12 +140,17 @@ class Gateway:
             unit, about = unit_of(called.result, name)
             fact = self._toolbox.established(called, value, unit, about)
             moment = unit == "moment" and self._clock.at(int(value)).strftime("%Y-%m-%dT%H:%M")
-            return {"value": moment or value, "unit": unit, "fact": f"{{{fact}}}"}
+            return {"value": moment or value, "unit": unit if unit == "%" or plain(unit) else "", "fact": f"{{{fact}}}"}
         if isinstance(value, str):
             return value if plain(value) else None
         if isinstance(value, Noun):
             return {key: self._value(Called(value, called.run), key, one) for key, one in value}
         return [self._value(called, name, one) for one in value]
+
+
+def size(text: str) -> int:
+    """The bytes of a text, half characters too."""
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def plain(value: Any) -> bool:

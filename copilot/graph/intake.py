@@ -10,6 +10,7 @@ from copilot.graph.gateway import Gateway
 from copilot.graph.intake_form import IntakeForm, ReportForm
 from copilot.graph.localized import kinds_of_change
 from copilot.graph.loop import Loop
+from copilot.graph.prose import visible
 from copilot.graph.quoting import quoted
 from copilot.graph.thinking import Thinking
 from copilot.graph.toolbox import Toolbox
@@ -47,8 +48,8 @@ class Reader:
         """The changes that a report announces, to be accepted; the report is data, whatever it says."""
         return self._read(text, ReportForm, "prompt.report")
 
-    def _read(self, text: str, form: Any, task: str) -> Intake:
-        speak = Speaker(self.thinking.language)
+    def _read(self, received: str, form: Any, task: str) -> Intake:
+        speak, text = Speaker(self.thinking.language), visible(received)
         toolbox = Toolbox(
             self.role.name, self.world, self.role.tools, FactBook("IM", VERSION), self.progress, self.trail
         )

@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from copilot.graph.form import form, most_tokens
-from copilot.graph.gateway import Gateway
+from copilot.graph.gateway import Gateway, size
 from copilot.graph.once import once
+from copilot.graph.prose import shown
 from copilot.graph.thinking import Thinking
 from copilot.model.errors import BackendError, IntendanceError
 from copilot.model.noun import Message, Noun
@@ -88,9 +89,10 @@ class Loop(Generic[AnswerT]):
             if reply.cut or not reply.calls:
                 break
             calls = tuple(
-                call.model_copy(update={"id": self._named(len(more), n)}) for n, call in enumerate(reply.calls)
+                call.model_copy(update={"id": self._named(len(more), n)})
+                for n, call in enumerate(self._gateway.heard(reply.calls))
             )
-            more += [Said(role="assistant", calls=calls), *self._gateway.answer(calls)]
+            more += [Said(role="assistant", calls=self._gateway.repeated(calls)), *self._gateway.answer(calls)]
             self._tell("event.model_tools", count=len(calls))
         return more
 
@@ -129,16 +131,26 @@ class Loop(Generic[AnswerT]):
             if time.monotonic() - self._began > self._thinking.caps.seconds:
                 return Heard(failed=Message(code="event.model_seconds", args={"count": self._thinking.caps.seconds}))
             try:
-                return Heard(reply=self._thinking.backend.ask(prompt, self._thinking.stopped))
+                reply = self._thinking.backend.ask(prompt, self._thinking.stopped)
             except BackendError as error:
-                failed = error.message
+                failed = shown(error.message)
                 if self._thinking.stopped():
                     raise StoppedError("error.model_stopped") from error
                 if not error.again:
                     break
                 self._tell("event.model_again", number=repeat + 1)
                 time.sleep(PAUSE_SECONDS * 2**repeat)
+            else:
+                return self._read(reply)
         return Heard(failed=failed)
+
+    def _read(self, reply: Reply) -> Heard:
+        """The reply, unless it is longer than any answer, or holds half characters, which nothing can write down."""
+        said = reply.text + "".join(part for call in reply.calls for part in (call.id, call.tool, call.arguments))
+        most = self._thinking.caps.bytes_heard
+        if size(said) > most or any("\ud800" <= one <= "\udfff" for one in said):
+            return Heard(failed=Message(code="event.model_unreadable", args={"count": most}))
+        return Heard(reply=reply)
 
     def _tell(self, code: str, **args: str | int) -> None:
         self._progress(Event(source=self._source, message=Message(code=code, args=args)))

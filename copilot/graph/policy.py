@@ -1,8 +1,11 @@
 """An agent's choices as a model gives them, with what it says beside them."""
 
+from copy import copy
 from typing import Any
 
 from pydantic import create_model
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 
 from copilot.agent import Agent
 from copilot.graph.prose import refused
@@ -14,8 +17,15 @@ from copilot.model.noun import Message
 def chosen(answer: type[Answer]) -> type[Thought]:
     """The form of an agent's answer: its bounded choices, and reasons, assumptions, questions and a comment."""
     own = {name: field for name, field in answer.model_fields.items() if name not in Answer.model_fields}
-    fields: dict[str, Any] = {name: (field.annotation, field) for name, field in own.items()}
+    fields: dict[str, Any] = {name: (field.annotation, _asked(field)) for name, field in own.items()}
     return create_model(answer.__name__, __base__=Thought, **fields)
+
+
+def _asked(field: FieldInfo) -> FieldInfo:
+    """The field without its default: what a model does not choose, it has not answered."""
+    bare = copy(field)
+    bare.default = PydanticUndefined
+    return bare
 
 
 def policy_of(agent: Agent[Any], thought: Thought) -> dict[str, Any]:
@@ -31,9 +41,14 @@ def sentences(thought: Thought) -> tuple[Sentence, ...]:
         ("comment", (thought.comment,) if thought.comment.strip() else ()),
     ]
     return (
-        *(Sentence(about="reason", choice=one.choice, text=one.text) for one in thought.reasons),
+        *(Sentence(about="reason", choice=_named(thought, one.choice), text=one.text) for one in thought.reasons),
         *(Sentence(about=about, text=text) for about, texts in plain for text in texts if text.strip()),
     )
+
+
+def _named(thought: Thought, choice: str) -> str:
+    """The choice that a reason is for, when it is one of the form's."""
+    return choice if choice in type(thought).model_fields else ""
 
 
 def sound(said: tuple[Sentence, ...], facts: frozenset[str], rows: frozenset[str]) -> tuple[Sentence, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from copilot.graph.intake_form import LimitSaid, MilestoneSaid
 from copilot.graph.localized import change_of, minute_of, minutes
+from copilot.graph.prose import shown, visible
 from copilot.graph.quoting import figures, quoted, unsaid
 from copilot.model.change import Absent, Change
 from copilot.model.change.rules import COUNTED
@@ -43,7 +44,7 @@ class Understanding:
             taken=tuple(self.taken),
             changes=tuple(self.changes),
             open=tuple(self.open),
-            questions=tuple(getattr(form, "questions", ())),
+            questions=tuple(visible(one) for one in getattr(form, "questions", ())),
             unused=tuple(one for one in form.unused if quoted(one, self.text)),
             refused=tuple(self.refused),
             model=model,
@@ -144,7 +145,8 @@ class Understanding:
         return any(row.id == value for row in getattr(self.world, TABLE[name]))
 
     def _refuse(self, quote: str, why: str, **args: str) -> None:
-        self.refused.append(Refused(quote=quote, why=Message(code=f"intake.refused.{why}", args=dict(args))))
+        message = shown(Message(code=f"intake.refused.{why}", args=dict(args)))
+        self.refused.append(Refused(quote=visible(quote), why=message))
 
 
 HUNDRED = 100

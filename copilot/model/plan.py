@@ -134,7 +134,8 @@ class Movement(Noun):
 class Plan(Noun):
     """One course of action over one window.
 
-    `id` is the hash of everything but id, verdict, findings and comments: a model's words are never signed.
+    `id` is the hash of everything but id, verdict, findings, comments and the agents' `fallback`: the words of a model
+    or of its server are never signed.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -169,7 +170,9 @@ class Plan(Noun):
 
     def digest(self) -> str:
         """The hash that decisions are bound to."""
-        return digest(self.model_copy(update={"id": "", "verdict": "UNKNOWN", "findings": (), "comments": ()}))
+        agents = tuple(note.model_copy(update={"fallback": None}) for note in self.agents)
+        beside: dict[str, object] = {"id": "", "verdict": "UNKNOWN", "findings": (), "comments": (), "agents": agents}
+        return digest(self.model_copy(update=beside))
 
     def sealed(self) -> "Plan":
         """The same plan under its own hash."""

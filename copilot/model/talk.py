@@ -53,5 +53,5 @@ class Reply(Noun):
     text: str = ""
     calls: tuple[ToolCall, ...] = ()
     cut: bool = False
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
+    prompt_tokens: int = Field(default=0, ge=0)
+    completion_tokens: int = Field(default=0, ge=0)
