@@ -13,7 +13,7 @@ from copilot.model.change.rules import COUNTED
 from copilot.model.changing import apply
 from copilot.model.errors import ChangeError
 from copilot.model.intake import Intake, Proposed, Refused, Taken
-from copilot.model.noun import Message
+from copilot.model.noun import Message, canonical
 from copilot.model.request import Limits, Milestone, Priorities, Request
 from copilot.model.world import World
 
@@ -43,7 +43,7 @@ class Understanding:
             request=request,
             taken=tuple(self.taken),
             changes=tuple(self.changes),
-            open=tuple(self.open),
+            open=tuple({canonical(one): one for one in self.open}.values()),
             questions=tuple(visible(one) for one in getattr(form, "questions", ())),
             unused=tuple(one for one in form.unused if quoted(one, self.text)),
             refused=tuple(self.refused),
@@ -94,7 +94,7 @@ class Understanding:
                 self._refuse(said.quote, "figure", name="target")
             elif due is not None:
                 row = said.model_dump(exclude={"quote", "due", "target"})
-                self.taken.append(Taken(field=f"milestones/J{len(self.taken) + 1}", value=said.kind, quote=said.quote))
+                self.taken.append(Taken(field=f"milestones/J{len(self.taken) + 1}", value=_short(said), quote=said.quote))
                 yield Milestone(id="J", due=due, target=HUNDRED if said.target is None else said.target, **row)
 
     def _moment(self, local: str, quote: str) -> int | None:
@@ -167,3 +167,9 @@ def _told(value: bool | int | str, quote: str) -> bool:
     """True when a limit's figure stands in the words: the number, or the hour."""
     said = figures(quote)
     return isinstance(value, bool) or (int(value[:2]) if isinstance(value, str) else value) in said
+
+
+def _short(said: MilestoneSaid) -> str:
+    """A milestone in a few words: its kind, the rows that it names, its date."""
+    rows = (said.site, said.item, said.unit, said.asset_type, None if said.target is None else f"{said.target} %")
+    return " ".join([said.kind, *(one for one in rows if one), said.due or ""])
