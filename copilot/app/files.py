@@ -13,7 +13,7 @@ from copilot.exports import EXPORTERS
 from copilot.graph.naming import every_name
 from copilot.graph.why import Why
 from copilot.model.change import Change
-from copilot.model.course import COURSES, Course
+from copilot.model.course import COURSES, EFFORTS, Course, Dropped
 from copilot.model.errors import PlannerError, UnknownNameError
 from copilot.model.explanation import Explanation
 from copilot.model.fact import Computed, Fact
@@ -23,7 +23,10 @@ from copilot.model.plan import Plan
 from copilot.model.scenario import Scenario
 from copilot.ports import Progress
 from tools import check as checking
+from tools.look.courses import chosen
 
+WANTED = 3
+"""How many courses of action a planner is to have the choice of, where there are as many."""
 WRITTEN = {"json": "plan.json", "markdown": "plan.md"}
 
 
@@ -42,9 +45,25 @@ def draft(found: Scenario, order: Order, progress: Progress) -> Plan:
     return drafting.draft(found, order, progress)
 
 
-def courses(found: Scenario, order: Order, progress: Progress) -> dict[Course, Plan]:
-    """A plan for each course of action, each within the order's effort."""
-    return {course: drafting.draft(found, order.model_copy(update={"course": course}), progress) for course in COURSES}
+def courses(found: Scenario, order: Order, progress: Progress) -> tuple[dict[Course, Plan], tuple[Dropped, ...]]:
+    """Courses of action of which none is dominated and each is different, and what was drafted beside them.
+
+    The four usual ones are drafted, each within the order's effort. While fewer than three are worth choosing between,
+    others are tried: the main effort on each domain, then the four again from another seed.
+    """
+    others = [(course, order.seed) for course in EFFORTS] + [(course, order.seed + 1) for course in COURSES]
+    tried = [_course(found, order, course, order.seed, progress) for course in COURSES]
+    kept, dropped = chosen(tried)
+    for course, seed in others:
+        if len(kept) >= WANTED:
+            break
+        tried.append(_course(found, order, course, seed, progress))
+        kept, dropped = chosen(tried)
+    return kept, dropped
+
+
+def _course(found: Scenario, order: Order, course: Course, seed: int, progress: Progress) -> Plan:
+    return drafting.draft(found, order.model_copy(update={"course": course, "seed": seed}), progress)
 
 
 def reference(found: Scenario, order: Order, progress: Progress) -> Plan:
