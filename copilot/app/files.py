@@ -14,7 +14,7 @@ from copilot.exports import EXPORTERS
 from copilot.graph.naming import every_name
 from copilot.graph.why import Why
 from copilot.model.change import Change
-from copilot.model.course import COURSES, Course
+from copilot.model.course import COURSES, EFFORTS, Course, Dropped
 from copilot.model.errors import PlannerError, UnknownNameError
 from copilot.model.explanation import Explanation
 from copilot.model.fact import Computed, Fact
@@ -27,9 +27,12 @@ from copilot.model.scenario import Scenario
 from copilot.ports import Progress
 from copilot.settings import Settings
 from tools import check as checking
+from tools.look.courses import chosen
 
 ReadT = TypeVar("ReadT")
 LONGEST_TEXT = 20_000
+WANTED = 3
+"""How many courses of action a planner is to have the choice of, where there are as many."""
 WRITTEN = {"json": "plan.json", "markdown": "plan.md"}
 
 
@@ -43,13 +46,26 @@ def scenario(name_or_folder: str, asked: Path | None = None) -> Scenario:
     return scenarios.load(name_or_folder, asked)
 
 
-def courses(found: Scenario, order: Order, progress: Progress) -> dict[Course, Plan]:
-    """A plan for each course of action, each within the order's effort."""
+def courses(found: Scenario, order: Order, progress: Progress) -> tuple[dict[Course, Plan], tuple[Dropped, ...]]:
+    """Courses of action of which none is dominated and each is different, and what was drafted beside them.
+
+    The four usual ones are drafted, each within the order's effort. While fewer than three are worth choosing between,
+    others are tried: the main effort on each domain, then the four again from another seed.
+    """
+    others = [(course, order.seed) for course in EFFORTS] + [(course, order.seed + 1) for course in COURSES]
+    tried = [_course(found, order, course, order.seed, progress) for course in COURSES]
+    kept, dropped = chosen(tried)
+    for course, seed in others:
+        if len(kept) >= WANTED:
+            break
+        tried.append(_course(found, order, course, seed, progress))
+        kept, dropped = chosen(tried)
+    return kept, dropped
+
+
+def _course(found: Scenario, order: Order, course: Course, seed: int, progress: Progress) -> Plan:
     means = drafting.Means(backend_of(order.model, Settings()))
-    return {
-        course: drafting.draft(found, order.model_copy(update={"course": course}), progress, None, means)
-        for course in COURSES
-    }
+    return drafting.draft(found, order.model_copy(update={"course": course, "seed": seed}), progress, None, means)
 
 
 def reference(found: Scenario, order: Order, progress: Progress) -> Plan:

@@ -42,21 +42,24 @@ def courses(
 ) -> None:
     """Draft several courses of action for SCENARIO and compare them: balanced, fastest, leanest, robust.
 
+    None that another one dominates is offered, nor any that differs too little. Where fewer than three are left, others
+    are tried: the main effort on one domain, then another seed.
+
     Beside them, as a reference: what each office makes of it in turn, without seeing the others.
     """
     found = files.scenario(scenario)
     order = Order(scenario=found.name, language=language, seed=seed, effort=time_limit, cores=cores, model=model)
     speak = Speaker(language)
-    plans = files.courses(found, order, lambda event: _tell(event, speak))
+    plans, dropped = files.courses(found, order, lambda event: _tell(event, speak))
     if folder:
         for course, plan in plans.items():
             files.write(plan, folder / course, language)
-    compared = compare(plans, files.reference(found, order, lambda event: _tell(event, speak)))
+    compared = compare(plans, files.reference(found, order, lambda event: _tell(event, speak)), dropped)
     if as_json:
         print_json(compared.model_dump(mode="json"))
     else:
         _print(compared, speak)
-    raise click.exceptions.Exit(0 if all(line.verdict == "VALID" for line in compared.lines) else 1)
+    raise click.exceptions.Exit(1 if not plans or any(one.why == "invalid" for one in dropped) else 0)
 
 
 def _tell(event: Event, speak: Speaker) -> None:
@@ -80,10 +83,15 @@ def _print(compared: Comparison, speak: Speaker) -> None:
     if compared.reference is not None:
         out.print(Text(speak("course.reference")))
     for pair, share in compared.distances.items():
-        one, two = pair.split("/")
-        said = speak("course.distance", one=speak(f"course.{one}"), two=speak(f"course.{two}"), share=share)
+        first, second = pair.split("/")
+        said = speak("course.distance", one=speak(f"course.{first}"), two=speak(f"course.{second}"), share=share)
         out.print(Text(said))
-    for line in compared.lines:
-        if line.dominated_by is not None:
-            worse = speak("course.dominated", one=names[line.course], two=names[line.dominated_by])
-            out.print(Text(worse, style="yellow"))
+    for one in compared.dropped:
+        by = "" if one.by is None else speak(f"course.{one.by}")
+        said = speak(f"course.dropped.{one.why}", one=speak(f"course.{one.course}"), two=by, seed=one.seed)
+        out.print(Text(said, style="yellow"))
+    if len(compared.lines) < files.WANTED:
+        tries = len(compared.lines) + len(compared.dropped)
+        out.print(
+            Text(speak("course.few", count=len(compared.lines), tries=tries, wanted=files.WANTED), style="yellow")
+        )

@@ -6,8 +6,10 @@ from pydantic import Field
 
 from copilot.model.noun import Noun
 
-Course = Literal["balanced", "fastest", "leanest", "robust"]
+Course = Literal["balanced", "fastest", "leanest", "robust", "logistics", "maintenance", "preparation"]
 COURSES: tuple[Course, ...] = ("balanced", "fastest", "leanest", "robust")
+EFFORTS: tuple[Course, ...] = ("logistics", "maintenance", "preparation")
+"""The courses that put the main effort on one domain."""
 
 
 class Criteria(Noun):
@@ -37,18 +39,32 @@ class Measured(Noun):
 
 
 class Line(Measured):
-    """One course, and what dominates it, if any."""
+    """One course."""
 
     course: Course
-    dominated_by: Course | None = None
+
+
+class Dropped(Noun):
+    """A course that was drafted and is not offered, and the one that makes it useless.
+
+    `dominated`: the other is nowhere worse and somewhere better. `alike`: too few items differ. `invalid`: the checker
+    does not hold it to be valid.
+    """
+
+    course: Course
+    seed: int
+    why: Literal["dominated", "alike", "invalid"]
+    by: Course | None = None
 
 
 class Comparison(Noun):
     """The courses beside one another; `distances`: share of items that differ, in per cent, for each pair.
 
-    `reference`: what each office in turn makes of the same world with the same effort, which is nothing to choose.
+    `dropped`: what was drafted beside them. `reference`: what each office in turn makes of the same world with the same
+    effort, which is nothing to choose.
     """
 
     lines: tuple[Line, ...]
     distances: dict[str, int] = Field(description='per cent, by "course/course"')
+    dropped: tuple[Dropped, ...] = ()
     reference: Measured | None = None

@@ -1,30 +1,52 @@
 """Plans beside one another, on the planner's criteria."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from statistics import mean
 
 from copilot.model.clock import DAY
-from copilot.model.course import Comparison, Course, Criteria, Line, Measured
+from copilot.model.course import Comparison, Course, Criteria, Dropped, Line, Measured
 from copilot.model.plan import Plan, PlanItem
 
 SLACK = 4 * DAY
 """Beyond four days, more time before a due date makes an item no safer."""
+DIFFERENT = 10
+"""The least share of items, in per cent, by which two courses worth choosing between differ."""
 
 
-def compare(plans: Mapping[Course, Plan], reference: Plan | None = None) -> Comparison:
-    """Each course's criteria, which are dominated, how much each pair differs, and the reference beside them."""
-    found = {course: criteria(plan) for course, plan in plans.items()}
+def chosen(tried: Sequence[Plan]) -> tuple[dict[Course, Plan], tuple[Dropped, ...]]:
+    """Of the plans tried, one a course: valid, dominated by none of the valid, and each different from the others.
+
+    Of two that differ too little, the first tried is kept. The others are told with the course that drops them.
+    """
+    valid = [plan for plan in tried if plan.verdict == "VALID"]
+    found = {plan.id: criteria(plan) for plan in valid}
+    best = [one for one in valid if not any(_dominates(found[other.id], found[one.id]) for other in valid)]
+    kept: dict[Course, Plan] = {}
+    dropped = []
+    for plan in tried:
+        course, seed = plan.solving.course, plan.solving.seed
+        alike = next((name for name, one in kept.items() if distance(one, plan) < DIFFERENT), None)
+        if plan not in valid:
+            dropped.append(Dropped(course=course, seed=seed, why="invalid"))
+        elif plan not in best:
+            by = next(other for other in best if _dominates(found[other.id], found[plan.id]))
+            dropped.append(Dropped(course=course, seed=seed, why="dominated", by=by.solving.course))
+        elif alike is not None or course in kept:
+            dropped.append(Dropped(course=course, seed=seed, why="alike", by=alike or course))
+        else:
+            kept[course] = plan
+    return kept, tuple(dropped)
+
+
+def compare(
+    plans: Mapping[Course, Plan], reference: Plan | None = None, dropped: tuple[Dropped, ...] = ()
+) -> Comparison:
+    """Each course's criteria, how much each pair differs, what was dropped, and the reference beside them."""
     return Comparison(
-        lines=tuple(
-            Line(
-                **dict(measured(plan)),
-                course=course,
-                dominated_by=next((other for other in plans if _dominates(found[other], found[course])), None),
-            )
-            for course, plan in plans.items()
-        ),
+        lines=tuple(Line(**dict(measured(plan)), course=course) for course, plan in plans.items()),
         distances={f"{one}/{two}": distance(plans[one], plans[two]) for one, two in combinations(plans, 2)},
+        dropped=dropped,
         reference=None if reference is None else measured(reference),
     )
 
