@@ -1,9 +1,10 @@
 """Everything decided at once: exact calls on the whole and, where lists can say it, lists bred beside them."""
 
+import math
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from tools.solve.schedule.attempt import Found
-from tools.solve.schedule.breed import Breeder
+from tools.solve.schedule.breed import POPULATION, Breeder
 from tools.solve.schedule.plain import plain
 from tools.solve.schedule.search import Search
 
@@ -20,11 +21,14 @@ def decide_whole(search: Search) -> None:
 
     Where the draft lacks what must be done, half of the effort at most is first for one schedule that lacks none.
     """
+    lists = plain(search.problem)
+    breeder = Breeder(lists, search.chance) if lists is not None and lists.shares else None
+    if breeder is not None:
+        _breed(search, breeder, most=POPULATION)
     if any(one.mandatory and name not in search.standing.placed for name, one in search.index.activity.items()):
         search.decide(0.5, must=True)
-    lists = plain(search.problem)
-    if lists is not None and lists.shares:
-        _decide_with_lists(search, Breeder(lists, search.chance))
+    if breeder is not None:
+        _decide_with_lists(search, breeder)
     elif lists is not None and search.budget.threads == 1:
         search.decide(SEQUENCED, hinted=False)
     if not search.optimal:
@@ -38,19 +42,27 @@ def _decide_with_lists(search: Search, breeder: Breeder) -> None:
     if threads == 1:
         search.decide(EXACT)
         if not search.optimal:
-            _breed(search, breeder, until, None)
+            _breed(search, breeder, until)
         return
     with ThreadPoolExecutor(1) as others:
         asked = others.submit(search.question(), BRED, threads - 1)
-        _breed(search, breeder, until, asked)
+        _breed(search, breeder, until, beside=asked)
         search.take(*asked.result())
 
 
-def _breed(search: Search, breeder: Breeder, until: float, other: Future[tuple[Found | None, float]] | None) -> None:
-    """Until a point of the whole, until nothing can be cheaper, or until the call beside it has its proof."""
+def _breed(
+    search: Search,
+    breeder: Breeder,
+    until: float = 1.0,
+    most: float = math.inf,
+    beside: Future[tuple[Found | None, float]] | None = None,
+) -> None:
+    """Until a point of the whole or `most` lists, until nothing can be cheaper, or a call beside has its proof."""
     breeder.add(search.standing.placed)
+    bred = 0
     least = max(sum(search.index.least.values()), search.bound or 0)
-    while search.progress() < until and not search.is_over():
+    while bred < most and search.progress() < until and not search.is_over():
+        bred += 1
         effort = breeder.effort
         better = breeder.step()
         search.pay(STEP * (breeder.effort - effort))
@@ -58,8 +70,8 @@ def _breed(search: Search, breeder: Breeder, until: float, other: Future[tuple[F
             search.tell(breeder.best.cost)
             if breeder.best.cost <= least:
                 break
-        if other is not None and other.done():
-            found, _ = other.result()
+        if beside is not None and beside.done():
+            found, _ = beside.result()
             if found is None or found.optimal:
                 break
     if breeder.best is not None and breeder.best.cost < search.cost:
