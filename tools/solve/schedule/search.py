@@ -111,17 +111,20 @@ class Search:
                 break
         self.standing.back_to(best)
 
-    def decide(self, share: float, must: bool = False, turns: bool = False) -> None:
+    def decide(self, share: float, must: bool = False, turns: bool = False, hinted: bool = True) -> None:
         """One call on everything with a share of what is left of the effort, on all cores.
 
         Of equal plans, searches in turn in several threads may end on either. With `must`, it ends at the first
         schedule that lacks nothing of what must be done. With `turns`, several ways to search share the core.
+        Unless `hinted`, it begins from nothing.
         """
-        self.take(*self.question(must, turns)(share, self.budget.threads), proves=not must)
+        self.take(*self.question(must, turns, hinted)(share, self.budget.threads), proves=not must)
 
-    def question(self, must: bool = False, turns: bool = False) -> Callable[[float, int], tuple[Found | None, float]]:
+    def question(
+        self, must: bool = False, turns: bool = False, hinted: bool = True
+    ) -> Callable[[float, int], tuple[Found | None, float]]:
         """A call on everything as it stands, to be made when wanted, on other cores too: it changes nothing here."""
-        attempt = self._attempt(set(self.index.activity), "cheap", must=must)
+        attempt = self._attempt(set(self.index.activity), "cheap", must=must, hinted=hinted)
 
         def ask(share: float, threads: int) -> tuple[Found | None, float]:
             parameters: dict[str, int | float | bool] = {
@@ -227,9 +230,11 @@ class Search:
         self.cut = time.monotonic() >= self._deadline
         return self.cut or self.spent >= self.budget.effort or self.budget.stop()
 
-    def _attempt(self, free: set[str], aim: Aim, at_most: int | None = None, must: bool = False) -> Attempt:
+    def _attempt(
+        self, free: set[str], aim: Aim, at_most: int | None = None, must: bool = False, hinted: bool = True
+    ) -> Attempt:
         narrow = len(free) < len(self.index.activity) and self.chance.random() > WIDE
-        known = self.problem.reference | self.standing.placed
+        known = self.problem.reference | self.standing.placed if hinted else {}
         part = self.cutter.cut(free, self.standing.placed, self.standing.occupancy, self.chance if narrow else None)
         try:
             return Attempt(part, known, self.standing.worth(free), aim, at_most, must)

@@ -1,17 +1,17 @@
 """Everything decided at once: exact calls on the whole and, where lists can say it, lists bred beside them."""
 
+import math
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from tools.solve.schedule.attempt import Found
-from tools.solve.schedule.breed import Breeder
-from tools.solve.schedule.plain import Plain, plain
+from tools.solve.schedule.breed import POPULATION, Breeder
+from tools.solve.schedule.plain import plain
 from tools.solve.schedule.search import Search
 
 EXACT, BRED = 0.3, 0.8
-"""Shares of the effort where pools serve several at once: an exact call first, which proves what is easy, then lists."""
-BEGUN, SEQUENCED = 0.1, 0.5
-"""Shares of the effort, then of what is left, where machines serve one at a time: lists find a beginning, an exact call
-sequences from it, and what is left mends."""
+"""Points of the effort where pools serve several at once: an exact call proves what is easy, then lists are bred."""
+SEQUENCED = 0.75
+"""Share of the effort in which machines are sequenced from nothing: a draft misleads there. What is left mends."""
 STEP = 2.5e-7
 """Seconds that looking at a step costs (measured)."""
 
@@ -21,39 +21,48 @@ def decide_whole(search: Search) -> None:
 
     Where the draft lacks what must be done, half of the effort at most is first for one schedule that lacks none.
     """
+    lists = plain(search.problem)
+    breeder = Breeder(lists, search.chance) if lists is not None and lists.shares else None
+    if breeder is not None:
+        _breed(search, breeder, most=POPULATION)
     if any(one.mandatory and name not in search.standing.placed for name, one in search.index.activity.items()):
         search.decide(0.5, must=True)
-    lists = plain(search.problem)
-    if lists is not None:
-        _breed_first(search, lists)
+    if breeder is not None:
+        _decide_with_lists(search, breeder)
+    elif lists is not None and search.budget.threads == 1:
+        search.decide(SEQUENCED, hinted=False)
     if not search.optimal:
         search.decide(1.0, turns=lists is not None)
 
 
-def _breed_first(search: Search, lists: Plain) -> None:
-    """Lists on one core, exact calls before and after them or, on several cores, beside them."""
-    breeder = Breeder(lists, search.chance)
+def _decide_with_lists(search: Search, breeder: Breeder) -> None:
+    """On one core an exact call and then lists; on several, lists on one while an exact call has the others."""
     threads, begun = search.budget.threads, search.progress()
-    until = begun + (BRED if lists.shares else BEGUN) * (1 - begun)
-    if lists.shares and threads > 1:
-        with ThreadPoolExecutor(1) as others:
-            asked = others.submit(search.question(), BRED, threads - 1)
-            _breed(search, breeder, until, asked)
-            search.take(*asked.result())
-        return
-    if lists.shares:
+    until = begun + BRED * (1 - begun)
+    if threads == 1:
         search.decide(EXACT)
-    if not search.optimal:
-        _breed(search, breeder, until, None)
-    if not lists.shares and threads == 1 and not search.optimal:
-        search.decide(SEQUENCED)
+        if not search.optimal:
+            _breed(search, breeder, until)
+        return
+    with ThreadPoolExecutor(1) as others:
+        asked = others.submit(search.question(), BRED, threads - 1)
+        _breed(search, breeder, until, beside=asked)
+        search.take(*asked.result())
 
 
-def _breed(search: Search, breeder: Breeder, until: float, other: Future[tuple[Found | None, float]] | None) -> None:
-    """Until a point of the whole, until nothing can be cheaper, or until the call beside it has its proof."""
+def _breed(
+    search: Search,
+    breeder: Breeder,
+    until: float = 1.0,
+    most: float = math.inf,
+    beside: Future[tuple[Found | None, float]] | None = None,
+) -> None:
+    """Until a point of the whole or `most` lists, until nothing can be cheaper, or a call beside has its proof."""
     breeder.add(search.standing.placed)
+    bred = 0
     least = max(sum(search.index.least.values()), search.bound or 0)
-    while search.progress() < until and not search.is_over():
+    while bred < most and search.progress() < until and not search.is_over():
+        bred += 1
         effort = breeder.effort
         better = breeder.step()
         search.pay(STEP * (breeder.effort - effort))
@@ -61,8 +70,8 @@ def _breed(search: Search, breeder: Breeder, until: float, other: Future[tuple[F
             search.tell(breeder.best.cost)
             if breeder.best.cost <= least:
                 break
-        if other is not None and other.done():
-            found, _ = other.result()
+        if beside is not None and beside.done():
+            found, _ = beside.result()
             if found is None or found.optimal:
                 break
     if breeder.best is not None and breeder.best.cost < search.cost:
