@@ -125,6 +125,16 @@ def test_the_prefix_cache_is_told_as_far_as_it_can_be(stub, monkeypatch, told, c
     assert (codes([last]), last.sound, last.warning) == ([code], True, warned)
 
 
+def test_an_adapter_is_as_long_as_its_model(stub, monkeypatch):
+    """An adapter, of which the server tells no length, takes conversations as long as the model it is added to."""
+    told = json.loads(RECORDED["models"]["body"])
+    adapter = told["data"][0] | {"id": "defense", "parent": NAME, "max_model_len": None}
+    body = json.dumps(told | {"data": [*told["data"], adapter]})
+    monkeypatch.setitem(RECORDED, "models", RECORDED["models"] | {"body": body})
+    models = Server(stub.url, KEY, 10).models()
+    assert [(one.name, one.longest) for one in models] == [(NAME, 8192), ("defense", 8192)]
+
+
 def test_a_long_conversation_is_no_warning(stub, monkeypatch):
     """From 32,768 tokens on, the length is as advised."""
     monkeypatch.setattr(health_model, "ENOUGH_TOKENS", 8192)

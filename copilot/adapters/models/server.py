@@ -39,7 +39,12 @@ class Server:
             raise self._error("model.wrong_address")
         try:
             listed: list[dict[str, Any]] = json.loads(body)["data"]
-            return tuple(Served(name=one["id"], longest=one.get("max_model_len")) for one in listed)
+            lengths = {one["id"]: one.get("max_model_len") for one in listed}
+            # An adapter tells no length: it is that of the model that it is added to.
+            return tuple(
+                Served(name=one["id"], longest=one.get("max_model_len") or lengths.get(one.get("parent")))
+                for one in listed
+            )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise self._error("model.wrong_address") from error
 
