@@ -34,8 +34,8 @@ def ready(clause: Clause) -> list[dict[str, Any]] | Unsure | None:
     units = [one for one in clause.named.get("units", ()) if len(one.rows) == 1]
     if not units or _doubt(clause, "units"):
         return Unsure("unit")
-    rows = []
-    for unit in units:
+    rows: list[dict[str, Any]] = []
+    for unit in {one.rows: one for one in reversed(units)}.values():
         after = [one for one in clause.moments if one.place[0] > unit.place[1]]
         moment = next(iter(after or clause.moments[-1:]), None)
         due = None if moment is None else moment.settled

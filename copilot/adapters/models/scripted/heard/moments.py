@@ -19,7 +19,7 @@ _DAYS = [
     rf"(?:(?P<w>{_WEEKDAY}),? )?(?:the |le )?(?P<d>[0-3]?[0-9]){_TH} (?:of )?(?P<month>{_MONTH})\b",
     rf"(?:(?P<w>{_WEEKDAY}),? )?(?P<month>{_MONTH}) (?:the )?(?P<d>[0-3]?[0-9]){_TH}\b(?!:)",
     rf"(?P<w>{_WEEKDAY}),? (?:the |le )?(?P<d>[0-3]?[0-9]){_TH}\b(?! ?(?:h\b|heures|:|%|am\b|pm\b))",
-    rf"\b(?:le|au|du|la|the|on) (?P<d>[0-3]?[0-9]){_TH}(?=\s*(?:$|[.,;)?!]|(?:a|at|au|to|et|and|until|jusqu|inclus|{_NOON}|{_MIDNIGHT})\b))",
+    rf"\b(?:le|au|du|la|the|on|from|to) (?P<d>[0-3]?[0-9]){_TH}(?=\s*(?:$|[.,;)?!]|(?:a|at|au|to|et|and|until|jusqu|inclus|{_NOON}|{_MIDNIGHT})\b))",
     rf"\b(?P<w>{_WEEKDAY})\b",
     rf"\b(?P<tomorrow>{one_of('calendar', 'tomorrow')})\b",
 ]
@@ -30,12 +30,13 @@ _BEFORE, _HEADING = 20, 120
 
 @dataclass(frozen=True)
 class Moment:
-    """A day and an hour as far as they are said and settled; `until` when words say that something lasts so long."""
+    """A day and an hour as far as they are said and settled; `until` and `since` when words say so of it."""
 
     place: tuple[int, int]
     day: date | None
     hour: time | None
     until: bool = False
+    since: bool = False
     vague: bool = False
 
     @property
@@ -115,9 +116,10 @@ def _moment(folded: str, match: re.Match[str], month: int | None, window: Window
         settled = window.settle(day, month, weekday)
     before = folded[max(0, match.start() - _BEFORE) : match.start() + 3]
     until = re.search(rf"{one_of('calendar', 'really_until')} ?\w{{0,3}}$", before) is not None
+    since = says(before[:-3], "calendar", "since")
     after = folded[match.end() : match.end() + 12]
     vague = says(before[:-3], "calendar", "vague") or whole("calendar", "vague").search(after) is not None
-    return Moment(match.span(), settled, _hour(match) or shared, until, vague)
+    return Moment(match.span(), settled, _hour(match) or shared, until, since, vague)
 
 
 def _shared_hour(folded: str, found: list[re.Match[str]]) -> time | None:
