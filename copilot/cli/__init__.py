@@ -30,7 +30,23 @@ def intendance() -> None:
     """L'intendance suivra. Drafts, checks, explains and exports one joint support plan."""
 
 
-for verb in (scenarios, draft, replan, courses, check, why, explain, intake, ask, evaluate, trail, replay, export, ui, doctor):
+for verb in (
+    scenarios,
+    draft,
+    replan,
+    courses,
+    check,
+    why,
+    explain,
+    intake,
+    ask,
+    evaluate,
+    trail,
+    replay,
+    export,
+    ui,
+    doctor,
+):
     intendance.add_command(verb)
 
 

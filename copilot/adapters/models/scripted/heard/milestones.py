@@ -23,7 +23,10 @@ def supplied(clause: Clause) -> list[dict[str, Any]] | Unsure | None:
         return Unsure("site")
     due = clause.when()
     places: Iterable[str | None] = [None] if everywhere else sites
-    rows = [NONE_SAID | {"kind": "supplied", "site": site, "item": item, "due": due} for site, item in product(places, items)]
+    rows = [
+        NONE_SAID | {"kind": "supplied", "site": site, "item": item, "due": due}
+        for site, item in product(places, items)
+    ]
     return rows if len(rows) <= MOST else Unsure("several")
 
 

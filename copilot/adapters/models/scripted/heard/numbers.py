@@ -14,7 +14,7 @@ ARTICLES = ("a", "un", "une")
 
 
 def numbers(folded: str, taken: list[Place], articles: bool = False) -> list[tuple[int, Place]]:
-    """Every whole number of a folded text, apart from places that mean something else; "a", "un" only with `articles`."""
+    """Every whole number of a text, apart from places that mean something else; "a" and "un" with `articles` alone."""
     found = []
     for match in _NUMBER.finditer(folded):
         value = None if not articles and match[0] in ARTICLES else _value(match[0])

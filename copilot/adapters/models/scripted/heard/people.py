@@ -7,7 +7,11 @@ from copilot.adapters.models.scripted.heard.lexicon import words
 from copilot.adapters.models.scripted.heard.numbers import count_of, percent
 
 Change = dict[str, Any]
-ROOMS = {"bays": ("workshops", "workshop", "bays"), "docks": ("sites", "site", "handling"), "places": ("areas", "area", "area")}
+ROOMS = {
+    "bays": ("workshops", "workshop", "bays"),
+    "docks": ("sites", "site", "handling"),
+    "places": ("areas", "area", "area"),
+}
 """For each noun: the table of what has them, its column in the change, and the kind of change without dates."""
 COUNTED = (*ROOMS, "drivers", "instructors", "technicians", "mecanicien", "electricien")
 

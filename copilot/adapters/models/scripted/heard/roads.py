@@ -24,7 +24,9 @@ def road(clause: Clause) -> Change | Unsure | None:
         return {"kind": "leg_opened", "leg": leg} if not clause.moments else Unsure("undatable")
     if closed:
         span = clause.span()
-        return span if isinstance(span, Unsure) else {"kind": "leg_closed", "leg": leg, "start": span[0], "end": span[1]}
+        return (
+            span if isinstance(span, Unsure) else {"kind": "leg_closed", "leg": leg, "start": span[0], "end": span[1]}
+        )
     more = percent(clause.folded)
     if more is None or clause.moments:
         return Unsure("number" if more is None else "undatable")
