@@ -7,7 +7,7 @@ from typing import Any
 from copilot.adapters.models.scripted.heard.clause import Clause, Unsure
 from copilot.adapters.models.scripted.heard.numbers import percent
 
-NONE_SAID = {"site": None, "item": None, "unit": None, "asset_type": None, "due": None, "target": None}
+NONE_SAID: dict[str, Any] = {"site": None, "item": None, "unit": None, "asset_type": None, "due": None, "target": None}
 MOST = 8
 
 

@@ -55,6 +55,8 @@ def drivers(clause: Clause) -> Change | Unsure | None:
     if not clause.moments:
         return {"kind": "drivers", "unit": unit, "count": count if gains else -count}
     span = clause.span()
-    if gains or isinstance(span, Unsure):
-        return Unsure("undatable") if gains else span
+    if isinstance(span, Unsure):
+        return span
+    if gains:
+        return Unsure("undatable")
     return {"kind": "absence", "what": "drivers", "of": unit, "count": count, "start": span[0], "end": span[1]}
