@@ -32,8 +32,8 @@ class Case(Noun):
     language: Language
     text: str
     milestones: tuple[Fields, ...] = ()
-    priorities: Fields = {}
-    limits: Fields = {}
+    priorities: Fields = Field(default_factory=dict)
+    limits: Fields = Field(default_factory=dict)
     changes: tuple[Fields, ...] = ()
     refuse: bool = Field(default=False, description="nothing may be taken; a question about a plan gets `cannot`")
     asks: bool | None = Field(default=None, description="a question must be asked; None: none may be, but for `refuse`")
@@ -58,7 +58,7 @@ def suite(path: Path | None = None) -> tuple[Case, ...]:
 
 
 def some(cases: tuple[Case, ...], each: int | None) -> tuple[Case, ...]:
-    """The first cases of each kind in each language, half of them to be refused where there are so many; all for None."""
+    """The first cases of each kind in each language, half of them to be refused; all for None."""
     if each is None:
         return cases
     kept: list[Case] = []

@@ -13,7 +13,19 @@ from copilot.model.noun import Language
 from copilot.settings import Settings
 from copilot.texts import Speaker
 
-COLUMNS = ("group", "cases", "exact", "fields", "refused", "wrong", "obeyed", "unanswered", "turns", "tokens", "seconds")
+COLUMNS = (
+    "group",
+    "cases",
+    "exact",
+    "fields",
+    "refused",
+    "wrong",
+    "obeyed",
+    "unanswered",
+    "turns",
+    "tokens",
+    "seconds",
+)
 
 
 @click.command(name="eval")

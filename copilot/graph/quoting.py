@@ -8,6 +8,7 @@ from copilot.model.noun import LANGUAGES, Moment, TimeOfDay
 from copilot.texts import texts
 
 _DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?")
+_THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 HOURS, MINUTES, HUNDRED = 24, 1440, 100
 
@@ -19,7 +20,10 @@ def quoted(quote: str, text: str) -> bool:
 
 def figures(text: str) -> set[float]:
     """Every number that a text says, in digits or in words of either language."""
-    found = {float(re.sub("[ \u00a0\u202f]", "", one).replace(",", ".")) for one in _DIGITS.findall(text)}
+    digits = [re.sub("[ \u00a0\u202f]", "", one) for one in _DIGITS.findall(text)]
+    found = {float(one.replace(",", ".")) for one in digits}
+    # "6,000" is six thousand in English and six in French.
+    found |= {float(one.replace(",", "")) for one in _THOUSANDS.findall(text)}
     words = {word.casefold() for word in _WORD.findall(text)}
     for language in LANGUAGES:
         for number, names in texts(language).items():

@@ -160,7 +160,9 @@ def whole_of(world: World, change: Change) -> int | None:
     if change.what == "asset":
         return 1
     column = HELD.get(change.what, "handling_capacity")
-    return next((int(getattr(row, column)) for row in getattr(world, COUNTED[change.what]) if row.id == change.of), None)
+    return next(
+        (int(getattr(row, column)) for row in getattr(world, COUNTED[change.what]) if row.id == change.of), None
+    )
 
 
 def _told(value: bool | int | str, quote: str) -> bool:

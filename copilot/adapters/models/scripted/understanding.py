@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from copilot.adapters.models.scripted.heard.clause import Mode, Setting
-from copilot.adapters.models.scripted.heard.folding import fold
+from copilot.adapters.models.scripted.heard.folding import fold, sentences
 from copilot.adapters.models.scripted.heard.moments import Window, heading
 from copilot.adapters.models.scripted.heard.naming import Rows
 from copilot.adapters.models.scripted.heard.rules import heard
@@ -40,10 +40,18 @@ def setting(read: Read, mode: Mode) -> Setting:
     unmet = [one["item"] for one in read.data("plan", {}).get("unmet", [])]
     tables["plan_items"] = dict.fromkeys([*read.data("items", []), *unmet], "")
     # Roads are named by their number; the names of their ends are those of sites.
-    tables["legs"] = dict.fromkeys(tables.get("legs", {}), "")
+    tables["legs"] = {row: row.partition("-")[0] for row in tables.get("legs", {})}
     begin, end = (datetime.fromisoformat(read.situation["window"][name]) for name in ("from", "to"))
-    window = Window(begin, end, heading(fold(_text(read)), begin.year) if mode == "report" else None)
-    return Setting(Rows(tables, read.french), window, read.situation, mode)
+    rows, text = Rows(tables, read.french), fold(_text(read))
+    window = Window(begin, end, heading(text, begin.year) if mode == "report" else None)
+    return Setting(rows, window, read.situation, mode, _author(rows, text) if mode == "report" else "")
+
+
+def _author(rows: Rows, folded: str) -> str:
+    """The one workshop that the first sentence of a report names; nothing when it names none, or several."""
+    first = next((folded[begin:end] for begin, end in sentences(folded)), "")
+    named = [one.rows for one in rows.named(first).get("workshops", ())]
+    return named[0][0] if len(named) == 1 and len(named[0]) == 1 else ""
 
 
 def _text(read: Read) -> str:

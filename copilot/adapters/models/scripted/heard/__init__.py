@@ -1,1 +1,1 @@
-"""What written rules make of a text: a planner's words, a report, a supposition; a question wherever they are unsure."""
+"""What written rules make of a planner's words, a report or a supposition; a question wherever they are unsure."""

@@ -14,12 +14,16 @@ Mode = Literal["words", "report", "suppose"]
 
 @dataclass(frozen=True)
 class Setting:
-    """What a text is read against: the rows, the window, the situation as the prompt lists it, and what is read for."""
+    """What a text is read against: the rows, the window, the situation as the prompt lists it, what is read for.
+
+    `author`: the workshop that a report comes from, as its first sentence says.
+    """
 
     rows: Rows
     window: Window
     situation: dict[str, Any]
     mode: Mode
+    author: str = ""
 
     def listed(self, table: str) -> list[list[Any]]:
         """The rows of a table of the situation."""
@@ -81,6 +85,14 @@ class Clause:
         rows = self.rows(table)
         return rows[0] if len(rows) == 1 and all(len(one.rows) == 1 for one in found) else None
 
+    def beyond_site(self, table: str) -> bool:
+        """True when it names a row of a table by more than the name of a site: "Suippes" alone is no workshop."""
+        sites = [one.place for one in self.named.get("sites", ())]
+        return any(
+            not any(begin <= one.place[0] and one.place[1] <= end for begin, end in sites)
+            for one in self.named.get(table, ())
+        )
+
     def when(self) -> str | None:
         """The one date and hour that it says; None when it says none, several, or one that is not settled."""
         return self.moments[0].settled if len(self.moments) == 1 else None
@@ -93,6 +105,8 @@ class Clause:
                 return (begin, end) if self.setting.mode == "suppose" else Unsure("dates")
             case (one,) if one.until and one.ends:
                 return begin, one.ends
+            case (one,) if one.hour is None and not one.since and one.begins and one.ends:
+                return one.begins, one.ends
             case (first, last) if first.begins and last.ends and not first.until and first.begins < last.ends:
                 return first.begins, last.ends
         return Unsure("dates")

@@ -7,7 +7,7 @@ from typing import Any
 from copilot.adapters.models.scripted.heard.clause import Clause, Unsure
 from copilot.adapters.models.scripted.heard.numbers import percent
 
-NONE_SAID = {"site": None, "item": None, "unit": None, "asset_type": None, "due": None, "target": None}
+NONE_SAID: dict[str, Any] = {"site": None, "item": None, "unit": None, "asset_type": None, "due": None, "target": None}
 MOST = 8
 
 
@@ -23,7 +23,10 @@ def supplied(clause: Clause) -> list[dict[str, Any]] | Unsure | None:
         return Unsure("site")
     due = clause.when()
     places: Iterable[str | None] = [None] if everywhere else sites
-    rows = [NONE_SAID | {"kind": "supplied", "site": site, "item": item, "due": due} for site, item in product(places, items)]
+    rows = [
+        NONE_SAID | {"kind": "supplied", "site": site, "item": item, "due": due}
+        for site, item in product(places, items)
+    ]
     return rows if len(rows) <= MOST else Unsure("several")
 
 
@@ -34,8 +37,8 @@ def ready(clause: Clause) -> list[dict[str, Any]] | Unsure | None:
     units = [one for one in clause.named.get("units", ()) if len(one.rows) == 1]
     if not units or _doubt(clause, "units"):
         return Unsure("unit")
-    rows = []
-    for unit in units:
+    rows: list[dict[str, Any]] = []
+    for unit in {one.rows: one for one in reversed(units)}.values():
         after = [one for one in clause.moments if one.place[0] > unit.place[1]]
         moment = next(iter(after or clause.moments[-1:]), None)
         due = None if moment is None else moment.settled

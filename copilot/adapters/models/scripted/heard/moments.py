@@ -14,12 +14,14 @@ _HOUR = (
     rf"|(?P<noon>{_NOON}\b)|(?P<midnight>{_MIDNIGHT}\b))"
 )
 _LINK = r"(?:,? (?:a|at|@|from|des) | ?t|,? )"
+_AFTER = rf"(?=\s*(?:$|[.,;)?!]|(?:a|at|au|to|et|and|until|jusqu|inclus|{_NOON}|{_MIDNIGHT})\b))"
+"""What may follow a day that is a bare number: anything else makes it a quantity."""
 _DAYS = [
     r"(?P<y>20[0-9]{2})-(?P<n>[01][0-9])-(?P<d>[0-3][0-9])",
     rf"(?:(?P<w>{_WEEKDAY}),? )?(?:the |le )?(?P<d>[0-3]?[0-9]){_TH} (?:of )?(?P<month>{_MONTH})\b",
     rf"(?:(?P<w>{_WEEKDAY}),? )?(?P<month>{_MONTH}) (?:the )?(?P<d>[0-3]?[0-9]){_TH}\b(?!:)",
     rf"(?P<w>{_WEEKDAY}),? (?:the |le )?(?P<d>[0-3]?[0-9]){_TH}\b(?! ?(?:h\b|heures|:|%|am\b|pm\b))",
-    rf"\b(?:le|au|du|la|the|on) (?P<d>[0-3]?[0-9]){_TH}(?=\s*(?:$|[.,;)?!]|(?:a|at|au|to|et|and|until|jusqu|inclus|{_NOON}|{_MIDNIGHT})\b))",
+    rf"\b(?:le|au|du|la|the|on|from|to) (?P<d>[0-3]?[0-9]){_TH}{_AFTER}",
     rf"\b(?P<w>{_WEEKDAY})\b",
     rf"\b(?P<tomorrow>{one_of('calendar', 'tomorrow')})\b",
 ]
@@ -30,12 +32,13 @@ _BEFORE, _HEADING = 20, 120
 
 @dataclass(frozen=True)
 class Moment:
-    """A day and an hour as far as they are said and settled; `until` when words say that something lasts so long."""
+    """A day and an hour as far as they are said and settled; `until` and `since` when words say so of it."""
 
     place: tuple[int, int]
     day: date | None
     hour: time | None
     until: bool = False
+    since: bool = False
     vague: bool = False
 
     @property
@@ -90,7 +93,7 @@ def moments(folded: str, window: Window) -> tuple[Moment, ...]:
                 found.append(match)
     found.sort(key=lambda match: match.start())
     months = [_month(match) for match in found]
-    shared = _shared_hour(folded, found)
+    shared = _shared_hour(folded)
     said = []
     for number, match in enumerate(found):
         # "du 14 au 18 septembre": the month is said once, at the end.
@@ -113,18 +116,17 @@ def _moment(folded: str, match: re.Match[str], month: int | None, window: Window
         settled = None if window.written is None else window.written + timedelta(days=1)
     else:
         settled = window.settle(day, month, weekday)
-    before = folded[max(0, match.start() - _BEFORE) : match.start() + 3]
-    until = re.search(rf"{one_of('calendar', 'really_until')} ?\w{{0,3}}$", before) is not None
+    before = folded[max(0, match.start() - _BEFORE) : match.start()]
+    until = re.search(rf"{one_of('calendar', 'until')} ?$", before) is not None
+    since = says(before, "calendar", "since")
     after = folded[match.end() : match.end() + 12]
-    vague = says(before[:-3], "calendar", "vague") or whole("calendar", "vague").search(after) is not None
-    return Moment(match.span(), settled, _hour(match) or shared, until, vague)
+    vague = says(before, "calendar", "vague") or whole("calendar", "vague").search(after) is not None
+    return Moment(match.span(), settled, _hour(match) or shared, until, since, vague)
 
 
-def _shared_hour(folded: str, found: list[re.Match[str]]) -> time | None:
-    """The hour that holds for each day: "a 18 h chaque fois"."""
-    if not found or not says(folded, "calendar", "each") or any(_hour(match) for match in found):
-        return None
-    said = hours(folded)
+def _shared_hour(folded: str) -> time | None:
+    """The one hour that holds for each day: "a 18 h chaque fois"."""
+    said = hours(folded) if says(folded, "calendar", "each") else []
     return said[0] if len(said) == 1 else None
 
 

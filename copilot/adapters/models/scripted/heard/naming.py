@@ -10,7 +10,10 @@ from copilot.adapters.models.scripted.heard.folding import fold, single, tokens
 from copilot.adapters.models.scripted.heard.lexicon import one_of
 
 _STOP = re.compile(one_of("stop", "words"))
+_ORDINAL = re.compile(r"[0-9]+(?:re|er|e|eme|st|nd|rd|th)")
 Place = tuple[int, int]
+BY_NAME = ("closed", "legs")
+"""Tables whose identifiers are made of the names of other rows."""
 
 
 @dataclass(frozen=True)
@@ -30,31 +33,34 @@ class Known:
 
 
 class Rows:
-    """Every row that a prompt names, by table."""
+    """Every row that a prompt names, by table: the words that name each, or none where only its identifier does."""
 
     def __init__(self, tables: dict[str, dict[str, str]], french: bool) -> None:
-        self._known = {name: _known(rows, french) for name, rows in tables.items()}
+        self._known = {name: _known(rows, french, name not in BY_NAME) for name, rows in tables.items()}
         self.ids = {name: tuple(rows) for name, rows in tables.items()}
 
     def named(self, folded: str) -> dict[str, tuple[Mention, ...]]:
         """What a folded text names in each table, in the order of the text."""
         exact = {table: list(_exact(ids, folded)) for table, ids in self.ids.items()}
-        taken = [one.place for found in exact.values() for one in found if _marked(folded, one.place)]
+        taken = [one.place for found in exact.values() for one in found]
+        free = [one for one in tokens(folded) if not any(_overlap(one[1:], place) for place in taken)]
         found = {}
         for table, known in self._known.items():
-            own = [*taken, *(one.place for one in exact[table])]
-            free = [one for one in tokens(folded) if not any(_overlap(one[1:], place) for place in own)]
             mentions = sorted([*_longest(exact[table]), *_by_words(known, free, folded)], key=lambda one: one.place)
             found[table] = _settled(mentions)
         return found
 
 
-def _known(rows: dict[str, str], french: bool) -> Known:
+def _known(rows: dict[str, str], french: bool, own: bool) -> Known:
+    """The words of rows by their names, and with `own` by their identifiers; none for a row without a name."""
     words, heads = {}, {}
     for row, name in rows.items():
         said = [word for word, *_ in tokens(fold(name)) if _tells(word)]
-        words[row] = frozenset(said) | {word for word, *_ in tokens(fold(row)) if _tells(word)}
-        heads[row] = frozenset(said[:1] if french else said[-1:]) | ({single(fold(row))} & words[row])
+        words[row] = frozenset(said)
+        if own and name:
+            words[row] |= {word for word, *_ in tokens(fold(row)) if _tells(word)}
+        head = [word for word in said if not _ORDINAL.fullmatch(word)]
+        heads[row] = frozenset(head[:1] if french else head[-1:]) | ({single(fold(row))} & words[row])
     return Known(words, heads)
 
 
@@ -64,7 +70,10 @@ def _tells(word: str) -> bool:
 
 
 def _exact(ids: Iterable[str], folded: str) -> Iterable[Mention]:
+    """The identifiers that stand in a text; one that is a plain word counts as a word of its row."""
     for row in ids:
+        if not any(one.isdigit() or one == "-" for one in row):
+            continue
         for found in re.finditer(rf"(?<![\w-]){re.escape(fold(row))}(?![\w-])", folded):
             yield Mention(found.span(), (row,))
 
@@ -73,11 +82,6 @@ def _longest(mentions: list[Mention]) -> list[Mention]:
     """Of two identifiers at one place, the longer."""
     wider = [(one.place[1] - one.place[0], one) for one in mentions]
     return [one for size, one in wider if not any(more > size and _overlap(one.place, it.place) for more, it in wider)]
-
-
-def _marked(folded: str, place: Place) -> bool:
-    """True for what can only be an identifier: it has a figure or a hyphen."""
-    return any(one.isdigit() or one == "-" for one in folded[slice(*place)])
 
 
 def _by_words(known: Known, free: list[tuple[str, int, int]], folded: str) -> list[Mention]:

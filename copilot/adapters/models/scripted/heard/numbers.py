@@ -10,13 +10,14 @@ _NUMBER = re.compile(
     + r")(?![\w-])"
 )
 Place = tuple[int, int]
+ARTICLES = ("a", "un", "une")
 
 
-def numbers(folded: str, taken: list[Place]) -> list[tuple[int, Place]]:
-    """Every whole number of a folded text, apart from places that mean something else; "a" and "un" count as one."""
+def numbers(folded: str, taken: list[Place], articles: bool = False) -> list[tuple[int, Place]]:
+    """Every whole number of a text, apart from places that mean something else; "a" and "un" with `articles` alone."""
     found = []
     for match in _NUMBER.finditer(folded):
-        value = _value(match[0])
+        value = None if not articles and match[0] in ARTICLES else _value(match[0])
         if value is not None and not any(match.start() < end and start < match.end() for start, end in taken):
             found.append((value, match.span()))
     return found
@@ -24,7 +25,7 @@ def numbers(folded: str, taken: list[Place]) -> list[tuple[int, Place]]:
 
 def count_of(folded: str, noun: str, taken: list[Place]) -> int | None:
     """How many of a noun of the lexicon a text speaks of; None when it says no number just before it."""
-    for value, (_, end) in numbers(folded, taken):
+    for value, (_, end) in numbers(folded, taken, True):
         if re.match(rf"\s(?:[a-z]+ )?{one_of('noun', noun)}\b", folded[end:]):
             return value
     return None

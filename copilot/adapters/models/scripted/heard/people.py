@@ -7,7 +7,11 @@ from copilot.adapters.models.scripted.heard.lexicon import words
 from copilot.adapters.models.scripted.heard.numbers import count_of, percent
 
 Change = dict[str, Any]
-ROOMS = {"bays": ("workshops", "workshop", "bays"), "docks": ("sites", "site", "handling"), "places": ("areas", "area", "area")}
+ROOMS = {
+    "bays": ("workshops", "workshop", "bays"),
+    "docks": ("sites", "site", "handling"),
+    "places": ("areas", "area", "area"),
+}
 """For each noun: the table of what has them, its column in the change, and the kind of change without dates."""
 COUNTED = (*ROOMS, "drivers", "instructors", "technicians", "mecanicien", "electricien")
 
@@ -29,8 +33,8 @@ def room(clause: Clause) -> Change | Unsure | None:
 
 def shut(clause: Clause) -> Change | Unsure | None:
     """A whole workshop or area that is closed for a time, or half a workshop."""
-    table = next((name for name in ("workshops", "areas") if clause.named.get(name)), None)
-    half = percent(clause.folded) == 50
+    table = next((name for name in ("workshops", "areas") if clause.beyond_site(name)), None)
+    half = percent(clause.folded) == 50 and clause.says("capacity", group="noun")
     if table is None or clause.says(*COUNTED, group="noun") or not (clause.says("closed", "absent") or half):
         return None
     row = clause.row(table)
@@ -63,6 +67,8 @@ def technicians(clause: Clause) -> Change | Unsure | None:
     if skill is None or not clause.says("absent", "loses"):
         return None
     workshop, count = clause.row("workshops"), count_of(clause.folded, skill, clause.taken)
+    if not clause.named.get("workshops"):
+        workshop = clause.setting.author
     fits = [row[0] for row in clause.setting.listed("technicians") if (row[1], row[2]) == (workshop, skill)]
     if len(fits) != 1 or count is None:
         return Unsure("workshop" if len(fits) != 1 else "number")

@@ -3,9 +3,11 @@
 from typing import Any
 
 from copilot.adapters.models.scripted.heard.clause import Clause, Unsure
+from copilot.adapters.models.scripted.heard.naming import Mention
 from copilot.adapters.models.scripted.heard.numbers import percent
 
 Change = dict[str, Any]
+TWO_ENDS = 2
 
 
 def road(clause: Clause) -> Change | Unsure | None:
@@ -22,7 +24,9 @@ def road(clause: Clause) -> Change | Unsure | None:
         return {"kind": "leg_opened", "leg": leg} if not clause.moments else Unsure("undatable")
     if closed:
         span = clause.span()
-        return span if isinstance(span, Unsure) else {"kind": "leg_closed", "leg": leg, "start": span[0], "end": span[1]}
+        return (
+            span if isinstance(span, Unsure) else {"kind": "leg_closed", "leg": leg, "start": span[0], "end": span[1]}
+        )
     more = percent(clause.folded)
     if more is None or clause.moments:
         return Unsure("number" if more is None else "undatable")
@@ -31,26 +35,27 @@ def road(clause: Clause) -> Change | Unsure | None:
 
 def leg_of(clause: Clause) -> str | None:
     """The one leg that is meant: by its number, by its two ends, or by why it is closed."""
-    legs = {row[0]: set(row[1:3]) for row in clause.setting.listed("legs")}
+    ends = {row[0]: set(row[1:3]) for row in clause.setting.listed("legs")}
     sites = set(clause.rows("sites"))
-    numbered = [set(one.rows) for one in clause.named.get("legs", ()) if _numbered(clause, one.place, one.rows)]
-    known = [set(one.rows) for one in clause.named.get("closed", ())]
-    fits = set(legs)
-    for rows in numbered or known:
-        fits &= rows
-    if not numbered and not known and len(sites) != 2:
-        return None
-    fits = {leg for leg in fits if sites <= legs[leg]}
+    numbered = [set(one.rows) for one in clause.named.get("legs", ())]
+    if numbered:
+        fits = set(ends).intersection(*numbered)
+    elif len(sites) == TWO_ENDS:
+        fits = set(ends)
+    else:
+        fits = set[str]().union(*(one.rows for one in clause.named.get("closed", ()) if _told(clause, one, sites)))
+    fits = {leg for leg in fits if sites <= ends[leg]}
     return fits.pop() if len(fits) == 1 else None
 
 
-def _numbered(clause: Clause, place: tuple[int, int], rows: tuple[str, ...]) -> bool:
-    """True when the road's number is said, and not the name of one of its ends alone."""
-    said = clause.folded[slice(*place)]
-    return any(row.split("-")[0].lower() in said for row in rows) and any(one.isdigit() for one in said)
+def _told(clause: Clause, reason: Mention, sites: set[str]) -> bool:
+    """True when words tell which closure is meant: more than "the road", or a site beside it."""
+    said = clause.folded[slice(*reason.place)].split()
+    return clause.says("road", group="noun") and (len(said) > 1 or bool(sites))
 
 
 def _about_a_road(clause: Clause) -> bool:
     """True unless what is cut or closed is a workshop, an area or a vehicle."""
-    others = ("workshops", "areas", "assets", "orders", "commitments", "plan_items")
-    return clause.says("road", group="noun") or not any(clause.named.get(name) for name in others)
+    others = any(clause.beyond_site(name) for name in ("workshops", "areas"))
+    others |= any(clause.named.get(name) for name in ("assets", "orders", "plan_items"))
+    return clause.says("road", group="noun") or bool(clause.named.get("legs")) or not others

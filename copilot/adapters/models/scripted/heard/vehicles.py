@@ -3,7 +3,7 @@
 from typing import Any
 
 from copilot.adapters.models.scripted.heard.clause import Clause, Unsure
-from copilot.adapters.models.scripted.heard.numbers import count_of
+from copilot.adapters.models.scripted.heard.numbers import count_of, numbers
 
 Change = dict[str, Any]
 
@@ -35,7 +35,8 @@ def lent(clause: Clause) -> Change | Unsure | None:
     rows = {column: clause.row(table) for column, table in LENT.items()}
     if None in rows.values():
         return Unsure("lent")
-    if [value for value, _ in clause.numbers] != [1] or clause.moments:
+    counted = [value for value, _ in numbers(clause.folded, clause.taken, articles=True)]
+    if counted != [1] or clause.moments:
         return Unsure("number" if not clause.moments else "undatable")
     return {"kind": "asset_lent", "asset": f"{rows['type']}-LENT", **rows}
 
@@ -54,6 +55,8 @@ def drivers(clause: Clause) -> Change | Unsure | None:
     if not clause.moments:
         return {"kind": "drivers", "unit": unit, "count": count if gains else -count}
     span = clause.span()
-    if gains or isinstance(span, Unsure):
-        return Unsure("undatable") if gains else span
+    if isinstance(span, Unsure):
+        return span
+    if gains:
+        return Unsure("undatable")
     return {"kind": "absence", "what": "drivers", "of": unit, "count": count, "start": span[0], "end": span[1]}
