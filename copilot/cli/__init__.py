@@ -7,6 +7,7 @@ import click
 from copilot.cli.ask import ask
 from copilot.cli.check import check
 from copilot.cli.courses import courses
+from copilot.cli.dataset import dataset
 from copilot.cli.doctor import doctor
 from copilot.cli.draft import draft
 from copilot.cli.explain import explain
@@ -42,6 +43,7 @@ VERBS = (
     ask,
     trail,
     replay,
+    dataset,
     export,
     ui,
     serve,
