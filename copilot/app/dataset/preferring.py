@@ -45,7 +45,9 @@ def _approved(drafts: Mapping[str, Candidate]) -> dict[str, Candidate]:
     accepted = [one for one in drafts.values() if (last := one.decided.get("")) and last.verb == "approve"]
     for one in sorted(accepted, key=lambda one: one.plan.revision if one.plan else 0):
         parent = one.plan.parent if one.plan else None
-        while parent is not None and parent in drafts:  # a variant solved for a question is none of them: its draft ends there
+        while (
+            parent is not None and parent in drafts
+        ):  # a variant solved for a question is none of them: its draft ends there
             found[parent] = one
             before = drafts[parent].plan
             parent = before.parent if before else None
