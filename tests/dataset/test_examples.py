@@ -40,7 +40,7 @@ def _answered(text: str) -> str:
 
 
 def test_nobody_s_word_teaches_nothing(desk: Desk) -> None:
-    """A run on which nothing was decided, one without a model and one that was returned give no line."""
+    """A run on which nothing was decided, one without a model and one returned give no line."""
     desk.draft()
     desk.draft(model="none")
     _, plan = desk.draft(cautious())
@@ -61,7 +61,7 @@ def test_the_same_store_gives_the_same_bytes(desk: Desk) -> None:
 
 
 def test_a_refused_call_is_not_learnt(desk: Desk) -> None:
-    """A turn in which a tool was called that there is not stays in the line with a weight of 0; the others are learnt."""
+    """A turn that calls a tool that there is not stays in the line with a weight of 0; the others are learnt."""
 
     def lost(prompt: Prompt) -> Reply | None:
         first = prompt.tools and not any(one.role == "tool" for one in prompt.messages)
@@ -113,7 +113,7 @@ def test_an_answer_not_shown_whole_is_not_learnt(desk: Desk, comment: str, reaso
 
 
 def test_what_is_in_is_named_with_its_hash(desk: Desk) -> None:
-    """The manifest names the run with the head of its trail, and each file with the hash and the number of its lines."""
+    """The manifest names the run with the head of its trail, and each file with the number of its lines."""
     run, plan = desk.draft()
     desk.approve(plan)
     found = desk.export()

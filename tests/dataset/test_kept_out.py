@@ -67,21 +67,6 @@ def test_suites_of_the_product_are_read(tmp_path: Path) -> None:
     assert suites(tmp_path / "none") == frozenset()
 
 
-def test_words_taken_as_read_teach(desk: Desk) -> None:
-    """A report read teaches once an order holds all its changes; taken in part or not at all, it does not."""
-    other = {"kind": "asset_back", "asset": "6002-0001"}
-    read = desk.errand(reporting(LOST, other, quote=REPORT), errand="report", words=REPORT)
-    changes = tuple(one.change for one in read.result.changes)
-    assert len(changes) == 2
-    assert desk.export().manifest.left_out.runs == {"not_decided": 1}
-    desk.draft(model="none", changes=changes[:1])
-    assert desk.export().manifest.left_out.runs == {"no_model": 1, "taken_in_part": 1}
-    desk.draft(model="none", changes=changes)
-    found = desk.export()
-    assert found.manifest.left_out.runs == {"no_model": 2}
-    assert found.manifest.sources.keys() == {"intake"}
-
-
 def test_hostile_words_do_not_break_a_line(desk: Desk) -> None:
     """Words with line ends of every kind, control characters and halves of characters stay on one line, as they are."""
     words = REPORT + " a\r\nb\x0b\x0c\x1c\x85c\u2028d\u2029\x00\x7f\u202e\ufeff" + '"}]}\n' * 3 + "y" * 15_000
