@@ -7,6 +7,7 @@ import click
 from copilot.cli.ask import ask
 from copilot.cli.check import check
 from copilot.cli.courses import courses
+from copilot.cli.dataset import dataset
 from copilot.cli.doctor import doctor
 from copilot.cli.draft import draft
 from copilot.cli.evaluating import evaluate
@@ -44,6 +45,7 @@ VERBS = (
     evaluate,
     trail,
     replay,
+    dataset,
     export,
     ui,
     serve,

@@ -76,6 +76,12 @@ class Runs:
             rows = connection.execute(select(runs).order_by(runs.c.created_at.desc(), runs.c.id).limit(limit)).all()
         return tuple(_run(row) for row in rows)
 
+    def every(self) -> tuple[Run, ...]:
+        """All runs, in the order in which they were asked for."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(runs).order_by(runs.c.created_at, runs.c.id)).all()
+        return tuple(_run(row) for row in rows)
+
     def cancel(self, run: str) -> None:
         """Stops a run that is not over; its worker can write nothing more. PlannerError when it is over."""
         with self._database.writing() as connection:
