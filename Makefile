@@ -18,7 +18,7 @@ demo: .venv/.base
 ui: .venv/.base
 	$(BIN)/intendance ui
 
-test: check .venv/.browser
+test: check .venv/.browser .venv/.postgresql
 	$(BIN)/pytest -n 2
 
 check: .venv/.dev
@@ -43,6 +43,7 @@ bench: .venv/.dev
 lock: .venv/.dev
 	$(BIN)/$(LOCK) pyproject.toml -o requirements/base.txt
 	$(BIN)/$(LOCK) --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
+	$(BIN)/$(LOCK) --extra cluster -c requirements/base.txt pyproject.toml -o requirements/cluster.txt
 	$(BIN)/$(LOCK) --extra serve -c requirements/base.txt pyproject.toml -o requirements/serve.txt
 	$(BIN)/$(LOCK) requirements/build.in -o requirements/build.txt
 
@@ -63,4 +64,10 @@ clean:
 # The desk is tested in Debian's Chromium: Playwright brings no browser of its own here.
 .venv/.browser: .venv/.dev
 	command -v chromium >/dev/null || (apt-get -q update && apt-get install -q -y --no-install-recommends chromium)
+	touch $@
+
+# The store is tested on a real server: Debian's, started by the tests in a folder of their own and never as root.
+.venv/.postgresql: .venv/.dev
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+		(apt-get -q update && apt-get install -q -y --no-install-recommends postgresql)
 	touch $@
