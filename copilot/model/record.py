@@ -76,3 +76,12 @@ class DecisionRecord(Noun):
 
     seq: int
     decision: Decision
+
+
+class StoreSign(Noun):
+    """A store that answers: `place` is a file, or a host and a database, never with a password."""
+
+    server: Literal["SQLite", "PostgreSQL"]
+    version: str
+    place: str
+    revision: str

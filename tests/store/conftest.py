@@ -1,10 +1,11 @@
-"""A store in a fresh file, and the smallest plan that can be decided on."""
+"""A store in a fresh file and one on a server, and the smallest plan that can be decided on."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from postgresql_server import Server, serving
 
 from copilot.adapters.store import Store
 from copilot.model.activity import Mode, Subject
@@ -17,9 +18,18 @@ from copilot.model.request import Request
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'store.db'}"
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with serving() as started:
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    started: Server = request.getfixturevalue("server")
+    return started.fresh()
 
 
 @pytest.fixture

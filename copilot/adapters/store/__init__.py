@@ -8,12 +8,13 @@ from copilot.adapters.store.decisions import Decisions
 from copilot.adapters.store.plans import Plans
 from copilot.adapters.store.runs import Claim, FencedError, Runs
 from copilot.adapters.store.trail import ReadTrail, RunTrail, Trails
+from copilot.model.record import StoreSign
 
 __all__ = ["Claim", "FencedError", "ReadTrail", "RunTrail", "Store"]
 
 
 class Store:
-    """Everything that outlives a process; opening it makes the tables that are missing."""
+    """Everything that outlives a process; opening it makes its tables, or upgrades those of an older program."""
 
     def __init__(self, address: str) -> None:
         self._database = Database(address)
@@ -22,6 +23,10 @@ class Store:
         self.trails = Trails(self._database)
         self.plans = Plans(self._database)
         self.decisions = Decisions(self._database)
+
+    def sign(self) -> StoreSign:
+        """Which server answers, where, and the revision of its tables."""
+        return self._database.sign()
 
     def close(self) -> None:
         """Closes every connection."""

@@ -59,6 +59,7 @@ def _refuse(connection: Connection, decision: Decision, taken: tuple[DecisionRec
 
 
 def _of(connection: Connection, plan: str) -> tuple[DecisionRecord, ...]:
-    query = select(decisions.c.seq, decisions.c.body).where(decisions.c.plan == plan)
-    rows = connection.execute(query.order_by(decisions.c.item, decisions.c.seq)).all()
+    query = select(decisions.c.item, decisions.c.seq, decisions.c.body).where(decisions.c.plan == plan)
+    # Sorted here: each server has an order of its own for letters.
+    rows = sorted(connection.execute(query).all(), key=lambda row: (row.item, row.seq))
     return tuple(DecisionRecord(seq=row.seq, decision=Decision.model_validate_json(row.body)) for row in rows)

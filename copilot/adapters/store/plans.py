@@ -1,8 +1,8 @@
 """Plans: written once under their own hash, never changed."""
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, select
 
-from copilot.adapters.store.database import Database
+from copilot.adapters.store.database import Database, insert_once
 from copilot.adapters.store.schema import plans
 from copilot.model.errors import OperatorError, UnknownNameError
 from copilot.model.noun import canonical
@@ -60,7 +60,8 @@ def put(connection: Connection, plan: Plan, now: ColumnElement[float], branch: b
     known = select(plans.c.root).where(plans.c.id == plan.parent)
     root = plan.id if plan.parent is None or branch else connection.scalar(known) or plan.parent
     listed = plan.model_dump(include={"id", "scenario", "revision", "parent", "world", "verdict"})
-    connection.execute(insert(plans).values(root=root, body=canonical(plan), created_at=now, **listed))
+    made = insert_once(connection, plans).values(root=root, body=canonical(plan), created_at=now, **listed)
+    connection.execute(made)
 
 
 def newest(connection: Connection, plan: str) -> str:

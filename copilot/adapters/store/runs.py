@@ -101,9 +101,11 @@ class Runs:
         with self._database.writing() as connection:
             now = self._database.now
             free = or_(runs.c.status == "queued", and_(runs.c.status == "running", runs.c.lease_until < now))
+            # Nobody waits here: what another worker holds just now is not lost.
+            lost = select(runs.c.id).where(free, runs.c.epoch >= ATTEMPTS).with_for_update(skip_locked=True)
             connection.execute(
                 update(runs)
-                .where(free, runs.c.epoch >= ATTEMPTS)
+                .where(runs.c.id.in_(lost))
                 .values(status="failed", lease_until=None, error=canonical(Message(code="error.run_lost")))
             )
             row = connection.execute(

@@ -1,4 +1,7 @@
-"""The tables of the store: the same on SQLite and on PostgreSQL. Times are UTC seconds, bodies are canonical JSON."""
+"""The tables of the store: the same on SQLite and on PostgreSQL. Times are UTC seconds, bodies are canonical JSON.
+
+A change here is one more revision in `migrations/versions/`: stores of before are upgraded by it.
+"""
 
 from sqlalchemy import Column, Double, ForeignKey, Index, Integer, MetaData, String, Table, Text
 

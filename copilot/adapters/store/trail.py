@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from copilot.adapters.store.database import Database
+from copilot.adapters.store.database import Database, insert_once
 from copilot.adapters.store.runs import Claim, fence
 from copilot.adapters.store.schema import bodies, trail
 from copilot.model.errors import OperatorError
@@ -138,7 +138,7 @@ def _keep(connection: Connection, texts: dict[str, str]) -> None:
     there = set(connection.scalars(select(bodies.c.hash).where(bodies.c.hash.in_(texts))))
     new = [{"hash": name, "body": text} for name, text in sorted(texts.items()) if name not in there]
     if new:
-        connection.execute(insert(bodies), new)
+        connection.execute(insert_once(connection, bodies), new)
 
 
 def _entries(connection: Connection, run: str, after: int, kind: Kind | None = None) -> tuple[TrailEntry, ...]:
