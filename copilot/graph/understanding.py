@@ -94,7 +94,8 @@ class Understanding:
                 self._refuse(said.quote, "figure", name="target")
             elif due is not None:
                 row = said.model_dump(exclude={"quote", "due", "target"})
-                self.taken.append(Taken(field=f"milestones/J{len(self.taken) + 1}", value=_short(said), quote=said.quote))
+                name = f"milestones/J{len(self.taken) + 1}"
+                self.taken.append(Taken(field=name, value=_short(said), quote=said.quote))
                 yield Milestone(id="J", due=due, target=HUNDRED if said.target is None else said.target, **row)
 
     def _moment(self, local: str, quote: str) -> int | None:
