@@ -14,4 +14,4 @@ def open_service(settings: Settings) -> Service:
     """The service over the store that the settings name and the bundled scenarios, or the one at their address."""
     if settings.service:
         return Remote(settings.service).service()
-    return LocalService(Store(settings.store), scenarios, check, EXPORTERS, settings.model)
+    return LocalService(Store(settings.store), scenarios, check, EXPORTERS, settings.model, settings.two_people)

@@ -7,14 +7,15 @@ from typing import Protocol
 from copilot.adapters.store import Store
 from copilot.app.service import Asked, Document, ScenarioTitle
 from copilot.app.standing import kept, refuse_impossible, standings
+from copilot.model.change import Change
 from copilot.model.changing import apply
 from copilot.model.decision import Decision
-from copilot.model.errors import ChangeError, ScenarioError, UnknownNameError
+from copilot.model.errors import ChangeError, PlannerError, ScenarioError, UnknownNameError
 from copilot.model.finding import Review
 from copilot.model.noun import LANGUAGES, Language, digest
 from copilot.model.order import Errand, Order
 from copilot.model.plan import Plan
-from copilot.model.record import DecisionRecord, PlanSummary, Run, RunEvent
+from copilot.model.record import DecisionRecord, PlanSummary, Presence, Run, RunEvent, TrailEntry
 from copilot.model.scenario import Scenario
 from copilot.model.world import TABLES, World
 from copilot.ports import Checker, Exporter
@@ -22,6 +23,8 @@ from copilot.ports import Checker, Exporter
 MIME = {"json": "application/json", "markdown": "text/markdown"}
 SUFFIX = {"markdown": "md"}
 VARIANT_EFFORT = 10.0
+NAMED_BY_ID = tuple(table for table, noun in TABLES.items() if "id" in noun.model_fields)
+TRAIL_PAGE = 200
 SEALED = {"json"}
 """Formats that leave as the plan was sealed: a reader may check the hash, and decisions taken since would break it."""
 
@@ -40,9 +43,16 @@ class LocalService:
     """Implements Service; it only queues runs, a worker executes them."""
 
     def __init__(
-        self, store: Store, library: Library, check: Checker, exporters: Mapping[str, Exporter], model: str = "none"
+        self,
+        store: Store,
+        library: Library,
+        check: Checker,
+        exporters: Mapping[str, Exporter],
+        model: str = "none",
+        two_people: bool = False,
     ) -> None:
         self._model = model
+        self._two_people = two_people
         self._store = store
         self._library = library
         self._check = check
@@ -64,6 +74,7 @@ class LocalService:
             request=request,
             names=names_of(found.world),
             units={item.id: item.unit for item in found.world.items},
+            rows={table: tuple(row.id for row in getattr(found.world, table)) for table in NAMED_BY_ID},
             minimums={f"{stock.site}/{stock.item}": stock.minimum for stock in found.world.stocks},
         )
 
@@ -105,6 +116,29 @@ class LocalService:
         )
         return self.start(order)
 
+    def vary(self, plan: str, changes: tuple[Change, ...], language: Language) -> str:
+        """Queues a variant of a plan with more changes, in a line of its own."""
+        shown = self._plan(plan)
+        decisions = kept(shown, standings(shown, self._parent(shown), self.decisions(plan)))
+        order = Order(
+            model=self._model,
+            request=shown.asked,
+            changes=(*shown.changes, *changes),
+            now=shown.now,
+            scenario=shown.scenario,
+            language=language,
+            seed=shown.solving.seed,
+            effort=VARIANT_EFFORT,
+            parent=plan,
+            branch=True,
+            decisions=decisions,
+        )
+        return self.start(order)
+
+    def adopt(self, plan: str) -> None:
+        """Makes a variant the last revision of its parent's line."""
+        self._store.plans.adopt(plan)
+
     def cancel(self, run: str) -> None:
         """Stops a run."""
         self._store.runs.cancel(run)
@@ -120,6 +154,26 @@ class LocalService:
     def events(self, run: str, after: int = 0) -> tuple[RunEvent, ...]:
         """What was told of a run after a rank."""
         return self._store.trails.events(run, after)
+
+    def run_of(self, plan: str) -> Run | None:
+        """The run that gave a plan, or None."""
+        return self._store.runs.of_plan(plan)
+
+    def trail(self, run: str, after: int = 0) -> tuple[TrailEntry, ...]:
+        """The next lines of a run's trail after a rank, a page of them."""
+        return self._store.trails.of(run, after, TRAIL_PAGE)
+
+    def present(self, plan: str, person: str) -> tuple[Presence, ...]:
+        """Notes that a person looks at a plan; everybody who does."""
+        return self._store.people.present(plan, person)
+
+    def preference(self, person: str, name: str) -> str | None:
+        """What a person prefers under a name, or None."""
+        return self._store.people.preference(person, name)
+
+    def prefer(self, person: str, name: str, value: str) -> None:
+        """Keeps what a person prefers."""
+        self._store.people.prefer(person, name, value)
 
     def plan(self, plan: str) -> Plan:
         """A plan, whole."""
@@ -151,6 +205,9 @@ class LocalService:
     def decide(self, decision: Decision, seen: int) -> int:
         """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError."""
         refuse_impossible(decision, self._plan(decision.plan))
+        run = self.run_of(decision.plan) if self._two_people and decision.verb == "approve" else None
+        if run is not None and run.order.by in ("", decision.by):
+            raise PlannerError("error.approve_own")
         return self._store.decisions.add(decision, seen)
 
     def decisions(self, plan: str) -> tuple[DecisionRecord, ...]:

@@ -4,13 +4,14 @@ from typing import Protocol
 
 from pydantic import ConfigDict
 
+from copilot.model.change import Change
 from copilot.model.clock import Clock
 from copilot.model.decision import Decision
 from copilot.model.finding import Review
 from copilot.model.noun import Language, Noun
 from copilot.model.order import Order
 from copilot.model.plan import Plan
-from copilot.model.record import DecisionRecord, PlanSummary, Run, RunEvent
+from copilot.model.record import DecisionRecord, PlanSummary, Presence, Run, RunEvent, TrailEntry
 from copilot.model.request import Request
 
 
@@ -24,7 +25,7 @@ class ScenarioTitle(Noun):
 class Asked(Noun):
     """What a scenario asks, with what is needed to say it: the window, and the names of rows in each language.
 
-    `units` holds the unit that each item is counted in; `minimums` the level that planners do not want a stock to go
+    `rows` holds the identifiers of each table, `units` the unit that each item is counted in; `minimums` the level that planners do not want a stock to go
     below, by "site/item".
     """
 
@@ -35,6 +36,7 @@ class Asked(Noun):
     names: dict[str, dict[str, str]]
     units: dict[str, str]
     minimums: dict[str, int]
+    rows: dict[str, tuple[str, ...]]
 
 
 class Document(Noun):
@@ -71,6 +73,12 @@ class Service(Protocol):
     def redraft(self, plan: str, seed: int, effort: float, language: Language) -> str:
         """Queues a new revision of a plan that keeps the decisions standing on it; returns the run's identifier."""
 
+    def vary(self, plan: str, changes: tuple[Change, ...], language: Language) -> str:
+        """Queues a variant of a plan with more changes, in a line of its own; returns the run's identifier."""
+
+    def adopt(self, plan: str) -> None:
+        """Makes a variant the last revision of its parent's line; PlannerError when that line has gone on since."""
+
     def cancel(self, run: str) -> None:
         """Stops a run."""
 
@@ -82,6 +90,21 @@ class Service(Protocol):
 
     def events(self, run: str, after: int = 0) -> tuple[RunEvent, ...]:
         """What was told of a run after a rank."""
+
+    def run_of(self, plan: str) -> Run | None:
+        """The run that gave a plan, or None when this store has none."""
+
+    def trail(self, run: str, after: int = 0) -> tuple[TrailEntry, ...]:
+        """The next lines of a run's trail after a rank, a page of them; empty at the end."""
+
+    def present(self, plan: str, person: str) -> tuple[Presence, ...]:
+        """Notes that a person looks at a plan, and returns everybody who does, the first to come first."""
+
+    def preference(self, person: str, name: str) -> str | None:
+        """What a person prefers under a name, or None."""
+
+    def prefer(self, person: str, name: str, value: str) -> None:
+        """Keeps what a person prefers."""
 
     def plan(self, plan: str) -> Plan:
         """A plan, whole."""

@@ -18,8 +18,8 @@ class Standing(Noun):
 
     @property
     def verb(self) -> str | None:
-        """What was decided, or None."""
-        return self.decision.verb if self.decision else None
+        """What was decided and not taken back since, or None."""
+        return None if self.decision is None or self.decision.verb == "reopen" else self.decision.verb
 
 
 def standings(plan: Plan, parent: Plan | None, records: Iterable[DecisionRecord]) -> dict[str, Standing]:
@@ -41,7 +41,7 @@ def kept(plan: Plan, standing: Mapping[str, Standing]) -> tuple[Decision, ...]:
     """The decisions that a new revision must keep: those carried by the plan, replaced by those that stand on it."""
     held = {decision.item: decision for decision in plan.decisions}
     held |= {item: state.decision for item, state in standing.items() if item and state.decision is not None}
-    return tuple(held[item] for item in sorted(held))
+    return tuple(held[item] for item in sorted(held) if held[item].verb != "reopen")
 
 
 def refuse_impossible(decision: Decision, plan: Plan) -> None:

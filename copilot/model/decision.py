@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from copilot.model.noun import Noun
 
-ItemVerb = Literal["accept", "edit", "reject", "lock"]
+ItemVerb = Literal["accept", "edit", "reject", "lock", "reopen"]
 PlanVerb = Literal["approve", "return"]
 
 
@@ -18,7 +18,10 @@ class ItemEdit(Noun):
 
 
 class Decision(Noun):
-    """A verb on one plan item, or on the whole plan when `item` is empty, bound to the plan that was shown."""
+    """A verb on one plan item, or on the whole plan when `item` is empty, bound to the plan that was shown.
+
+    `reopen` takes back what was decided on the item before; the log keeps both.
+    """
 
     plan: str = Field(description="identifier (content hash) of the plan that was shown")
     item: str = ""

@@ -22,6 +22,7 @@ class Order(Noun):
     scenario: str
     errand: Errand = "draft"
     words: str = Field(default="", max_length=20_000)
+    by: str = Field(default="", max_length=200, description="who asked for it; empty when nobody said")
     language: Language = "fr"
     seed: int = 1
     effort: float = Field(default=30.0, gt=0, le=3600, description="about seconds of one core, deterministic")
@@ -31,6 +32,7 @@ class Order(Noun):
     course: Course = Field(default="balanced", description="what the draft leans to, beside the planner's own weights")
     in_turn: bool = Field(default=False, description="each domain plans alone in turn: today's practice, a reference")
     parent: str | None = Field(default=None, description="identifier of the plan to stay close to")
+    branch: bool = Field(default=False, description="a variant: a line of its own, which supersedes nothing")
     decisions: tuple[Decision, ...] = ()
     changes: tuple[Change, ...] = Field(default=(), description="what has changed since the scenario was written")
     now: int = Field(default=0, ge=0, description="minute before which nothing begins but what already had")

@@ -60,12 +60,16 @@ class TrailEntry(Noun):
 
 
 class PlanSummary(Noun):
-    """A plan as lists show it; `created_at` is in UTC seconds."""
+    """A plan as lists show it; `created_at` is in UTC seconds.
+
+    `root` is the first plan of its line: a variant that nobody has adopted is its own.
+    """
 
     id: str
     scenario: str
     revision: int
     parent: str | None
+    root: str
     world: str
     verdict: Verdict
     created_at: float
@@ -85,3 +89,10 @@ class StoreSign(Noun):
     version: str
     place: str
     revision: str
+
+
+class Presence(Noun):
+    """Somebody who looks at a plan; `since` is in UTC seconds."""
+
+    person: str
+    since: float

@@ -5,6 +5,7 @@ from typing import Self
 
 from copilot.adapters.store.database import Database
 from copilot.adapters.store.decisions import Decisions
+from copilot.adapters.store.people import People
 from copilot.adapters.store.plans import Plans
 from copilot.adapters.store.runs import Claim, FencedError, Runs
 from copilot.adapters.store.trail import ReadTrail, RunTrail, Trails
@@ -22,6 +23,7 @@ class Store:
         self.runs = Runs(self._database)
         self.trails = Trails(self._database)
         self.plans = Plans(self._database)
+        self.people = People(self._database)
         self.decisions = Decisions(self._database)
 
     def sign(self) -> StoreSign:

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from copilot.adapters.store.database import Database, insert_once
 from copilot.adapters.store.schema import plans
-from copilot.model.errors import OperatorError, UnknownNameError
+from copilot.model.errors import OperatorError, PlannerError, UnknownNameError
 from copilot.model.noun import canonical
 from copilot.model.plan import Plan
 from copilot.model.record import PlanSummary
@@ -41,6 +41,24 @@ class Plans:
             query = query.where(plans.c.scenario == scenario)
         with self._database.reading() as connection:
             return tuple(PlanSummary.model_validate(dict(row._mapping)) for row in connection.execute(query))
+
+    def adopt(self, plan: str) -> None:
+        """Makes a variant the last revision of its parent's line.
+
+        PlannerError when it is no variant, or when the line has gone on since it was computed.
+        """
+        with self._database.writing() as connection:
+            row = connection.execute(
+                select(plans.c.parent, plans.c.root).where(plans.c.id == plan).with_for_update()
+            ).one_or_none()
+            if row is None:
+                raise UnknownNameError("plan", plan, ())
+            if row.parent is None or row.root != plan:
+                raise PlannerError("error.no_variant")
+            if newest(connection, row.parent) != row.parent:
+                raise PlannerError("error.variant_late")
+            root = connection.scalar(select(plans.c.root).where(plans.c.id == row.parent))
+            connection.execute(update(plans).where(plans.c.id == plan).values(root=root))
 
     def latest(self, plan: str) -> str:
         """The identifier of the last revision of the same draft."""

@@ -70,6 +70,13 @@ class Runs:
             raise UnknownNameError("run", run, ())
         return _run(row)
 
+    def of_plan(self, plan: str) -> Run | None:
+        """The first run that gave a plan; None when the store has none."""
+        query = select(runs).where(runs.c.plan == plan).order_by(runs.c.created_at, runs.c.id).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _run(row)
+
     def recent(self, limit: int = 20) -> tuple[Run, ...]:
         """The last runs, newest first."""
         with self._database.reading() as connection:
@@ -132,7 +139,7 @@ class Runs:
         with self._database.writing() as connection:
             fence(connection, claim)
             if plan is not None:
-                put(connection, plan, self._database.now, branch=result is not None)
+                put(connection, plan, self._database.now, branch=claim.order.branch or result is not None)
             values = {"plan": plan and plan.id, "result": result and canonical(result)}
             connection.execute(update(runs).where(_held(claim)).values(status="done", lease_until=None, **values))
 

@@ -68,3 +68,20 @@ decisions = Table(
     Column("seq", Integer, primary_key=True),
     Column("body", Text, nullable=False),
 )
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("plan", String(64), primary_key=True),
+    Column("person", String(200), primary_key=True),
+    Column("since", Double, nullable=False),
+    Column("seen", Double, nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("person", String(200), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)

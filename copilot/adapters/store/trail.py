@@ -28,10 +28,10 @@ class Trails:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of(self, run: str, after: int = 0) -> tuple[TrailEntry, ...]:
-        """The lines of a run after a rank, in their order."""
+    def of(self, run: str, after: int = 0, most: int | None = None) -> tuple[TrailEntry, ...]:
+        """The lines of a run after a rank, in their order, at most so many of them."""
         with self._database.reading() as connection:
-            return _entries(connection, run, after)
+            return _entries(connection, run, after, most=most)
 
     def events(self, run: str, after: int = 0) -> tuple[RunEvent, ...]:
         """What was told of a run after a rank."""
@@ -141,7 +141,9 @@ def _keep(connection: Connection, texts: dict[str, str]) -> None:
         connection.execute(insert_once(connection, bodies), new)
 
 
-def _entries(connection: Connection, run: str, after: int, kind: Kind | None = None) -> tuple[TrailEntry, ...]:
+def _entries(
+    connection: Connection, run: str, after: int, kind: Kind | None = None, most: int | None = None
+) -> tuple[TrailEntry, ...]:
     asked, answered = bodies.alias("a"), bodies.alias("b")
     columns = [trail.c[name] for name in ("seq", "at", "kind", "source", "chain")]
     query = (
@@ -150,6 +152,7 @@ def _entries(connection: Connection, run: str, after: int, kind: Kind | None = N
         .join(answered, answered.c.hash == trail.c.answered)
         .where(trail.c.run == run, trail.c.seq > after)
         .order_by(trail.c.seq)
+        .limit(most)
     )
     if kind is not None:
         query = query.where(trail.c.kind == kind)
