@@ -25,8 +25,8 @@ class ScenarioTitle(Noun):
 class Asked(Noun):
     """What a scenario asks, with what is needed to say it: the window, and the names of rows in each language.
 
-    `rows` holds the identifiers of each table, `units` the unit that each item is counted in; `minimums` the level that planners do not want a stock to go
-    below, by "site/item".
+    `rows` holds the identifiers of each table, `units` the unit that each item is counted in, `minimums` the level
+    that planners do not want a stock to go below, by "site/item".
     """
 
     scenario: str

@@ -1,6 +1,6 @@
 """Plans: written once under their own hash, never changed."""
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from copilot.adapters.store.database import Database, insert_once
 from copilot.adapters.store.schema import plans
