@@ -14,7 +14,7 @@ from copilot.model.plan import Plan
 from copilot.settings import Settings
 from copilot.texts import Speaker
 
-KEPT = ("lang", "plan", "run", "question", "read")
+KEPT = ("lang", "plan", "run", "question", "read", "variant")
 
 
 @st.cache_resource
@@ -58,6 +58,12 @@ def units(scenario: str) -> dict[str, str]:
         return asked(scenario, language()).units
     except PlannerError:
         return {}
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def plan(name: str) -> Plan:
+    """A plan by its identifier; it never changes."""
+    return service().plan(name)
 
 
 @dataclass(frozen=True)
