@@ -7,6 +7,7 @@ from dataset_desk import Desk, cautious, filling, lines
 from dataset_desk import Speaking as Mind
 from mistral_taken import taken
 
+from copilot.app.dataset import collecting, talks
 from copilot.model.talk import Prompt, Reply, ToolCall
 
 
@@ -121,3 +122,34 @@ def test_what_is_in_is_named_with_its_hash(desk: Desk) -> None:
     assert (origin.run, origin.head, origin.examples) == (run.id, desk.store.trails.head(run.id)[1], 4)
     assert [one.lines for one in found.manifest.files] == [4, 0, 0, 0]
     assert found.manifest.schemas.keys() == {"example", "preference"}
+
+
+def test_the_same_line_stands_once(desk: Desk) -> None:
+    """Two runs that asked and answered the same, whose one plan was approved, give their lines once."""
+    desk.draft()
+    desk.approve(desk.draft()[1])
+    found = desk.export()
+    assert len(lines(found)) == 4
+    assert found.manifest.left_out.conversations == {"duplicate": 4}
+    assert len(found.manifest.runs) == 1
+
+
+def test_comments_that_nobody_saw_teach_nothing(desk: Desk) -> None:
+    """Of two runs that give one plan, the one whose comments were not kept with it, so not shown, is left out."""
+    first, plan = desk.draft()
+    mind = filling("LogisticsAnswer", lambda form: json.dumps(form | {"comment": "Nobody saw this."}))
+    assert desk.draft(mind)[1].id == plan.id
+    desk.approve(plan)
+    found = desk.export()
+    assert found.manifest.left_out.runs == {"shown_otherwise": 1}
+    assert [one.run for one in found.manifest.runs] == [first.id]
+    assert b"Nobody saw" not in found.contents["train.jsonl"]
+
+
+def test_what_no_longer_fits_is_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines longer than a megabyte, and answers in a form that the product asks for no more, are left out."""
+    desk.approve(desk.draft()[1])
+    monkeypatch.setattr(collecting, "MOST_BYTES", 100)
+    assert desk.export().manifest.left_out.conversations == {"too_long": 4}
+    monkeypatch.setattr(talks, "_forms", dict)
+    assert desk.export().manifest.left_out.conversations == {"other_form": 4}

@@ -20,8 +20,12 @@ def revised(desk: Desk, first: Plan, mind: Backend | None = None, **asked: objec
 def test_an_edited_answer_is_the_worse_of_two(desk: Desk) -> None:
     """Where a convoy was edited, the logistics answer approved later to the same prompt is preferred; no other is."""
     _, first = desk.draft(cautious())
+    for item in first.items:
+        if item.id != CONVOY:
+            desk.accept(first, item.id)
     revised(desk, first)
     found = desk.export()
+    assert found.manifest.left_out.preferences == {}
     [pair] = lines(found, PAIRS)
     better, worse = (json.loads(pair[side][0]["content"])["cover_hours"] for side in ("chosen", "rejected"))
     assert (better, worse) == (48, 60)

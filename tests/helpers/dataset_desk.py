@@ -87,6 +87,10 @@ class Desk:
         decision = Decision(plan=plan.id, verb="return", reason="late report", by="Alice", at=NOON)
         self.store.decisions.add(decision, seen=1)
 
+    def accept(self, plan: Plan, item: str) -> None:
+        """Accepts an item."""
+        self.store.decisions.add(Decision(plan=plan.id, item=item, verb="accept", by="Alice", at=NOON), seen=0)
+
     def edit(self, plan: Plan, item: str) -> Decision:
         """Sets an item to the very start that it has."""
         edit = ItemEdit(start=plan.item[item].start)
