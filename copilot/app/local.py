@@ -98,12 +98,13 @@ class LocalService:
         errand: Errand = "report" if report else "words"
         return self.start(Order(scenario=scenario, language=language, errand=errand, words=text, model=self._model))
 
-    def redraft(self, plan: str, seed: int, effort: float, language: Language) -> str:
+    def redraft(self, plan: str, seed: int, effort: float, language: Language, by: str = "") -> str:
         """Queues a new revision of a plan that keeps the decisions standing on it."""
         shown = self._plan(plan)
         decisions = kept(shown, standings(shown, self._parent(shown), self.decisions(plan)))
         order = Order(
             model=self._model,
+            by=by,
             request=shown.asked,
             changes=shown.changes,
             now=shown.now,
@@ -116,12 +117,13 @@ class LocalService:
         )
         return self.start(order)
 
-    def vary(self, plan: str, changes: tuple[Change, ...], language: Language) -> str:
+    def vary(self, plan: str, changes: tuple[Change, ...], language: Language, by: str = "") -> str:
         """Queues a variant of a plan with more changes, in a line of its own."""
         shown = self._plan(plan)
         decisions = kept(shown, standings(shown, self._parent(shown), self.decisions(plan)))
         order = Order(
             model=self._model,
+            by=by,
             request=shown.asked,
             changes=(*shown.changes, *changes),
             now=shown.now,

@@ -70,10 +70,10 @@ class Service(Protocol):
     def read(self, scenario: str, text: str, report: bool, language: Language) -> str:
         """Queues words, or a report, to be read; returns the run's identifier, whose result is what was understood."""
 
-    def redraft(self, plan: str, seed: int, effort: float, language: Language) -> str:
+    def redraft(self, plan: str, seed: int, effort: float, language: Language, by: str = "") -> str:
         """Queues a new revision of a plan that keeps the decisions standing on it; returns the run's identifier."""
 
-    def vary(self, plan: str, changes: tuple[Change, ...], language: Language) -> str:
+    def vary(self, plan: str, changes: tuple[Change, ...], language: Language, by: str = "") -> str:
         """Queues a variant of a plan with more changes, in a line of its own; returns the run's identifier."""
 
     def adopt(self, plan: str) -> None:

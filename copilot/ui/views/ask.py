@@ -47,7 +47,14 @@ def _launch(say: Speaker, scenario: str) -> None:
         seed = right.number_input(say("desk.ask.seed"), 0, 2**31 - 1, 1, help=say("desk.ask.seed_help"))
     if st.button(say("desk.ask.draft"), type="primary", key="draft"):
         model = session.service().model()
-        order = Order(scenario=scenario, language=say.language, seed=int(seed), effort=float(effort), model=model)
+        order = Order(
+            scenario=scenario,
+            language=say.language,
+            seed=int(seed),
+            effort=float(effort),
+            model=model,
+            by=session.user(),
+        )
         session.keep("run", session.service().start(order))
         st.rerun()
     reading.show(say, scenario, float(effort), int(seed))

@@ -40,7 +40,7 @@ def _again(found: Shown) -> None:
     st.caption(say("desk.again.help"))
     if st.button(say("desk.again.button"), key="again", disabled=found.approved, width="stretch"):
         solving = found.plan.solving
-        run = session.service().redraft(found.plan.id, solving.seed, solving.effort, say.language)
+        run = session.service().redraft(found.plan.id, solving.seed, solving.effort, say.language, session.user())
         session.keep("run", run)
         pages_by_name.open_page("ask")
 

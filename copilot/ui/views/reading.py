@@ -58,6 +58,7 @@ def _proposals(say: Speaker, run: Run, scenario: str, effort: float, seed: int) 
             changes=tuple(kept),
             request=read.request if own else None,
             model=session.service().model(),
+            by=session.user(),
         )
         session.keep("run", session.service().start(order))
         session.drop(KEY)

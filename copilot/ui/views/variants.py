@@ -42,7 +42,7 @@ def _form(found: Shown) -> None:
             gathered.pop(number)
             st.rerun()
     if st.button(say("desk.variants.compute"), type="primary", disabled=not gathered, key="vary"):
-        session.keep(KEY, session.service().vary(found.plan.id, tuple(gathered), say.language))
+        session.keep(KEY, session.service().vary(found.plan.id, tuple(gathered), say.language, session.user()))
         gathered.clear()
     run = session.kept(KEY)
     if run:
