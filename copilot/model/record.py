@@ -74,6 +74,11 @@ class PlanSummary(Noun):
     verdict: Verdict
     created_at: float
 
+    @property
+    def variant(self) -> bool:
+        """True for a variant that nobody has adopted."""
+        return self.parent is not None and self.root == self.id
+
 
 class DecisionRecord(Noun):
     """A decision and its rank, from 1, among those on the same item (or on the whole) of the same plan."""

@@ -5,7 +5,6 @@ from typing import Any, Literal, get_args, get_origin
 
 import streamlit as st
 from annotated_types import Ge, Gt, Le
-from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from copilot.app.service import Asked
@@ -50,11 +49,14 @@ def show(found: Shown) -> Change | None:
     for number, (name, field) in enumerate(fields.items()):
         with columns[number % len(columns)]:
             values[name] = _field(found, asked, kind, name, field)
+    empty = "end" in values and values["end"] <= values.get("start", 0)
     if not st.button(say("desk.change_form.add"), key="add_change"):
         return None
     try:
+        if empty:
+            raise ValueError("a span without length")
         return KINDS[kind].model_validate(values)  # type: ignore[return-value]
-    except ValidationError:
+    except ValueError:
         st.error(say("desk.change_form.wrong"))
         return None
 
@@ -63,7 +65,7 @@ def _field(found: Shown, asked: Asked, kind: str, name: str, field: FieldInfo) -
     say = found.say
     label, key = say(f"desk.change_field.{name}"), f"change_{kind}_{name}"
     if any(isinstance(mark, Moment) for mark in field.metadata):
-        return _moment(found, label, key)
+        return _moment(found, label, key, found.plan.clock.end if name in ("end", "due") else 0)
     if any(isinstance(mark, TimeOfDay) for mark in field.metadata):
         at = st.time_input(label, datetime.time(8), key=key, step=900)
         return 60 * at.hour + at.minute
@@ -103,11 +105,12 @@ def _row(found: Shown, name: str, field: FieldInfo, label: str, key: str, rows: 
     return st.selectbox(label, rows, index=None if optional else 0, format_func=named, key=key)
 
 
-def _moment(found: Shown, label: str, key: str) -> int:
+def _moment(found: Shown, label: str, key: str, usual: int) -> int:
     clock = found.plan.clock
     first, last = clock.at(0), clock.at(clock.end)
-    day = st.date_input(label, first.date(), first.date(), last.date(), format="DD/MM/YYYY", key=f"{key}_day")
-    at = st.time_input(label, first.time(), key=f"{key}_hour", step=900, label_visibility="collapsed")
+    shown = clock.at(usual)
+    day = st.date_input(label, shown.date(), first.date(), last.date(), format="DD/MM/YYYY", key=f"{key}_day")
+    at = st.time_input(label, shown.time(), key=f"{key}_hour", step=900, label_visibility="collapsed")
     return clock.minute(datetime.datetime.combine(day, at))
 
 

@@ -38,7 +38,7 @@ def show() -> None:
 
 def _named(say: Speaker, one: PlanSummary) -> str:
     course = session.plan(one.id).solving.course
-    kind = "desk.compare.variant" if one.root == one.id and one.parent else "desk.compare.revision"
+    kind = "desk.compare.variant" if one.variant else "desk.compare.revision"
     return say(kind, revision=one.revision, course=say(f"course.{course}"), plan=one.id[:8])
 
 
@@ -67,7 +67,7 @@ def _items(found: Shown, before: Plan) -> None:
     moved = movements(before, plan)
     st.subheader(say("desk.compare.items", count=len(moved), items=len(plan.items)), anchor=False)
     if not moved:
-        st.caption(say("desk.changed_none"))
+        st.caption(say("desk.compare.same"))
         return
     rows = []
     for one in moved:

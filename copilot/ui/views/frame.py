@@ -48,7 +48,8 @@ def _recent(say: Speaker) -> None:
         st.caption(session.title(scenario))
         for plan in plans:
             if plan.scenario == scenario:
-                label = say("desk.recent_plan", revision=plan.revision, at=_stamp(plan.created_at))
+                code = "desk.recent_variant" if plan.variant else "desk.recent_plan"
+                label = say(code, revision=plan.revision, at=_stamp(plan.created_at))
                 current = plan.id == session.kept("plan")
                 if st.button(f"**{label}**" if current else label, key=f"recent_{plan.id}", type="tertiary"):
                     session.keep("plan", plan.id)

@@ -40,9 +40,11 @@ def _visited() -> float:
 
 
 def _latest() -> list[PlanSummary]:
-    """The last revision of each line of work, newest first."""
+    """The last revision of each line of work, newest first; variants stay on the page of their plan."""
     found: dict[str, PlanSummary] = {}
     for summary in session.service().plans():
+        if summary.variant:
+            continue
         held = found.get(summary.root)
         if held is None or summary.revision > held.revision:
             found[summary.root] = summary

@@ -61,9 +61,7 @@ def _known(found: Shown) -> None:
     """The variants of this plan, each beside it on the criteria that differ."""
     say = found.say
     variants = [
-        one
-        for one in session.service().plans(found.plan.scenario)
-        if one.parent == found.plan.id and one.root == one.id
+        one for one in session.service().plans(found.plan.scenario) if one.parent == found.plan.id and one.variant
     ]
     st.subheader(say("desk.variants.known", count=len(variants)), anchor=False)
     for one in variants:
