@@ -5,7 +5,7 @@ from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
 from tools.solve.schedule.problem import Problem, Schedule
 from tools.solve.schedule.search import Search
-from tools.solve.schedule.whole import decide_whole
+from tools.solve.schedule.whole import decide_exactly
 
 
 def ours(problem: Problem, limits: Limits, report: Report) -> Schedule:
@@ -16,5 +16,5 @@ def ours(problem: Problem, limits: Limits, report: Report) -> Schedule:
 def monolith(problem: Problem, limits: Limits, report: Report) -> Schedule:
     """One CP-SAT call on the whole joint model."""
     search = Search(problem, limits.seed, Budget(limits.effort, limits.seconds, limits.threads), report)
-    decide_whole(search)
+    decide_exactly(search)
     return search.schedule()

@@ -110,6 +110,14 @@ def test_a_stock_that_no_choice_of_ways_respects_ends_in_nothing_and_is_paid_for
     assert (breeder.places(), breeder.effort > 0) == ({}, True)
 
 
+def test_no_schedule_is_bred_that_ends_after_the_window(make, must):
+    """Three hours of work one after the other do not fit into two."""
+    read = plain(make.problem(*[must(name, (1, 3, 0)) for name in "abc"], pools=(POOL,), steps=2))
+    breeder = Breeder(read, random.Random(1))
+    assert not breeder.step()
+    assert breeder.places() == {}
+
+
 def test_the_same_seed_and_effort_give_the_same_schedule(project):
     """Where lists are bred too."""
     found = [solve(project, 3, Budget(effort=2.0)) for _ in range(2)]

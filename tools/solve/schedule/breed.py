@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from tools.solve.schedule.pack import EACH, Packer, spare
 from tools.solve.schedule.plain import Plain
-from tools.solve.schedule.price import GOAL
 from tools.solve.schedule.problem import Placed
 
 POPULATION = 40
@@ -65,7 +64,9 @@ class Breeder:
             starts = [placed[job.name].start // self._plain.step for job in jobs]
             modes = [placed[job.name].mode for job in jobs]
             ways = [[way.mode for way in job.ways].index(mode) for job, mode in zip(jobs, modes, strict=True)]
-            self._keep(self._bred(self._packer.justified(starts, ways), ways))
+            born = self._bred(self._packer.justified(starts, ways), ways)
+            if born is not None:
+                self._keep(born)
 
     def places(self) -> dict[str, Placed]:
         """The best schedule in the engine's words; nothing when there is none."""
@@ -130,17 +131,19 @@ class Breeder:
     def _parent(self) -> Bred:
         return min(self._chance.choice(self._alive), self._chance.choice(self._alive), key=lambda one: one.cost)
 
-    def _made(self, order: list[int], ways: list[int]) -> Bred:
+    def _made(self, order: list[int], ways: list[int]) -> Bred | None:
         if self._choosy and self._chance.random() < QUICKENED:
             starts, ways = self._packer.quickened(order, ways)
         else:
             starts = self._packer.packed(order, ways)
         return self._bred(self._packer.justified(starts, ways), ways)
 
-    def _bred(self, starts: list[int], ways: list[int]) -> Bred:
+    def _bred(self, starts: list[int], ways: list[int]) -> Bred | None:
+        """None for a schedule that ends after the window."""
         ends = [start + job.ways[way].length for start, job, way in zip(starts, self._plain.jobs, ways, strict=True)]
-        beyond = GOAL if max(ends) > self._plain.steps else 0
-        return Bred(self._plain.cost(ends) + beyond, sorted(range(len(starts)), key=starts.__getitem__), starts, ways)
+        if max(ends) > self._plain.steps:
+            return None
+        return Bred(self._plain.cost(ends), sorted(range(len(starts)), key=starts.__getitem__), starts, ways)
 
     def _keep(self, born: Bred) -> bool:
         """Among the others if it is like none of them, in the place of the worst when there are enough; is it best?"""

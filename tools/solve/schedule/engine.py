@@ -20,14 +20,15 @@ def solve(problem: Problem, seed: int, budget: Budget, report: Report = lambda _
     `report` is told the cost of each better schedule. Only a call on everything can prove a schedule optimal.
     """
     search = Search(problem, seed, budget, report)
-    search.construct()
     small = is_for_one_call(problem)
     if small:
         decide_whole(search)
-    elif budget.threads > 1:
-        Islands(search).run()
     else:
-        Improver(search).run()
+        search.construct()
+        if budget.threads > 1:
+            Islands(search).run()
+        else:
+            Improver(search).run()
     search.settle(exactly=small)
     return search.schedule()
 

@@ -118,7 +118,8 @@ class Search:
         schedule that lacks nothing of what must be done. With `turns`, several ways to search share the core.
         Unless `hinted`, it begins from nothing.
         """
-        self.take(*self.question(must, turns, hinted)(share, self.budget.threads), proves=not must)
+        if time.monotonic() < self._deadline:  # building a large model alone takes seconds
+            self.take(*self.question(must, turns, hinted)(share, self.budget.threads), proves=not must)
 
     def question(
         self, must: bool = False, turns: bool = False, hinted: bool = True

@@ -17,22 +17,32 @@ STEP = 2.5e-7
 
 
 def decide_whole(search: Search) -> None:
-    """One call on everything and, where pools and precedence are all there is, what makes better of it.
-
-    Where the draft lacks what must be done, half of the effort at most is first for one schedule that lacks none.
-    """
+    """A first draft and one call on everything; where pools and precedence are all there is, lists draft and help."""
     lists = plain(search.problem)
-    breeder = Breeder(lists, search.chance) if lists is not None and lists.shares else None
-    if breeder is not None:
-        _breed(search, breeder, most=POPULATION)
+    breeder = None if lists is None else Breeder(lists, search.chance)
+    if lists is not None and breeder is not None:
+        _breed(search, breeder, most=POPULATION if lists.shares else 1)
+    if not search.standing.placed:
+        search.construct()
+    if lists is None or breeder is None:
+        decide_exactly(search)
+        return
+    if lists.shares:
+        _decide_with_lists(search, breeder)
+    elif search.budget.threads == 1:
+        search.decide(SEQUENCED, hinted=False)
+    decide_exactly(search, turns=True)
+
+
+def decide_exactly(search: Search, turns: bool = False) -> None:
+    """One call on everything, unless what stands is proven best.
+
+    Where what stands lacks what must be done, half of the effort at most is first for one schedule that lacks none.
+    """
     if any(one.mandatory and name not in search.standing.placed for name, one in search.index.activity.items()):
         search.decide(0.5, must=True)
-    if breeder is not None:
-        _decide_with_lists(search, breeder)
-    elif lists is not None and search.budget.threads == 1:
-        search.decide(SEQUENCED, hinted=False)
     if not search.optimal:
-        search.decide(1.0, turns=lists is not None)
+        search.decide(1.0, turns=turns)
 
 
 def _decide_with_lists(search: Search, breeder: Breeder) -> None:
