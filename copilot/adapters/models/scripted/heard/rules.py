@@ -47,11 +47,12 @@ class Found:
 
 def heard(text: str, setting: Setting) -> Heard:
     """What the rules make of a text; from a sentence on that gives the reader orders, nothing."""
-    out, obeyed = Heard(), False
+    out, ordered = Heard(), False
     for begin, end in sentences(text):
         quote = text[begin:end]
-        obeyed = obeyed or says(fold(quote), "guard", "order")
-        if obeyed or len(quote) > LONGEST_QUOTE:
+        bidding = ("order", "bidding") if setting.mode == "report" else ("order",)
+        ordered = ordered or says(fold(quote), "guard", *bidding)
+        if ordered or len(quote) > LONGEST_QUOTE:
             out.unused.append(quote[:LONGEST_QUOTE])
         else:
             _sentence(quote, setting, out)
