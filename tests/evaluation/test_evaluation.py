@@ -84,6 +84,7 @@ def test_garbage_scores_nothing(six, text):
     all_of = overall(evaluation)
     assert (all_of.exact, all_of.right, all_of.refused, all_of.wrong) == (0, 0, 0, 0)
     assert all_of.unanswered == all_of.cases == 6
+    assert all_of.of > 0
 
 
 def test_a_sure_and_wrong_answer_is_told_apart(six):
