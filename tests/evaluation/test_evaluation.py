@@ -64,7 +64,9 @@ def test_every_expected_change_is_one():
     for case in suite():
         clock = worlds[case.scenario].clock
         for change in expected(case, clock):
-            assert all(-1440 <= getattr(change, name, 0) <= clock.end for name in ("start", "end", "expected", "due"))
+            assert all(
+                -1440 <= (getattr(change, name, 0) or 0) <= clock.end for name in ("start", "end", "expected", "due")
+            )
 
 
 def test_the_scripted_model_is_scored(six):
