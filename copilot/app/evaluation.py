@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from copilot.app import files
 from copilot.app.asking import Asking
 from copilot.app.drafting import Means, draft, silent
-from copilot.app.marking import Mark, mark_advice, mark_intake
+from copilot.app.marking import Mark, mark_advice, mark_intake, mark_nothing
 from copilot.app.suite import Case
 from copilot.graph.loop import UnansweredError
 from copilot.model.errors import PlannerError
@@ -20,7 +20,6 @@ from copilot.ports import Backend
 
 PLAN_EFFORT = 1.0
 """Of the draft that questions are about: they are of its dates and items, not of how good it is."""
-NO_MARK = Mark(exact=False, right=0, of=0, wrong=False)
 
 
 class Scored(Noun):
@@ -100,20 +99,20 @@ class Examiner:
         return Evaluation(model=self.backend.model, scores=tuple(_scores(scored)), cases=tuple(scored))
 
     def _scored(self, case: Case) -> Scored:
-        asking = self._asking(case)
+        found = self._scenario(case)
         plan = self._plan(case) if case.kind == "question" else None
         meter, began, unanswered = Meter(self.backend), time.monotonic(), None
-        asked = Asking(asking, case.language, Means(meter), silent)
+        asked = Asking(found, case.language, Means(meter), silent)
         try:
             mark = _marked(case, asked, plan)
         except UnansweredError as error:
-            mark, unanswered = NO_MARK, error.message
+            mark, unanswered = mark_nothing(case, found.world.clock), error.message
         seconds = round(time.monotonic() - began, 3)
         return Scored(
             case=case, mark=mark, unanswered=unanswered, turns=meter.turns, tokens=meter.tokens, seconds=seconds
         )
 
-    def _asking(self, case: Case) -> Scenario:
+    def _scenario(self, case: Case) -> Scenario:
         if case.scenario not in self._scenarios:
             self._scenarios[case.scenario] = files.scenario(case.scenario)
         return self._scenarios[case.scenario]
@@ -121,7 +120,7 @@ class Examiner:
     def _plan(self, case: Case) -> Plan:
         if case.scenario not in self._plans:
             order = Order(scenario=case.scenario, language="fr", effort=PLAN_EFFORT)
-            self._plans[case.scenario] = draft(self._asking(case), order)
+            self._plans[case.scenario] = draft(self._scenario(case), order)
         return self._plans[case.scenario]
 
 

@@ -58,6 +58,13 @@ def mark_advice(case: Case, plan: Plan, advice: Advice) -> Mark:
     return Mark(exact=exact, right=right + sum(said), of=of + len(said), wrong=wrong)
 
 
+def mark_nothing(case: Case, clock: Clock) -> Mark:
+    """The mark of no answer: every field that was expected is missing, nothing is confidently wrong."""
+    _, of = _fields(_wanted(case, clock), [])
+    said = 0 if case.way is None else 1 + bool(case.item) + len(case.cites) + len(case.rows)
+    return Mark(exact=False, right=0, of=of + said, wrong=False)
+
+
 def expected(case: Case, clock: Clock) -> tuple[Change, ...]:
     """The changes of a case; ValidationError or ValueError when one of them is none."""
     local: TypeAdapter[Any] = TypeAdapter(local_change())

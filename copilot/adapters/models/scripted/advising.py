@@ -12,7 +12,7 @@ from copilot.adapters.models.scripted.understanding import setting
 from copilot.adapters.models.scripted.words import say
 
 USE_TO_COME = 600
-_SUPPOSE = re.compile(rf"\s*(?:{one_of('guard', 'suppose')})\s+")
+_SUPPOSE = re.compile(rf"(?<![\w-]){one_of('guard', 'suppose')}\s+|(?<![\w-])s'(?=ils?\b)")
 Call = tuple[str, dict[str, Any]]
 
 
@@ -22,7 +22,7 @@ def advise(read: Read) -> dict[str, Any]:
     folded = fold(question)
     if says(folded, "guard", "order"):
         return _answer("cannot")
-    supposed = _SUPPOSE.match(folded)
+    supposed = _supposed(folded)
     if supposed:
         found = heard(question[supposed.end() :], setting(read, "suppose"))
         sure = found.changes and not found.doubts and not found.unused
@@ -38,7 +38,7 @@ def look_ups(read: Read) -> list[Call]:
     """The tools that a question calls for; none when it is no look-up, or does not name the rows they need."""
     clause = _clause(read)
     folded = clause.folded
-    if says(folded, "guard", "order", "why") or _SUPPOSE.match(folded):
+    if says(folded, "guard", "order", "why") or _supposed(folded):
         return []
     item, milestone, asset = (clause.row(name) for name in ("plan_items", "milestones", "assets"))
     if item or milestone:
@@ -54,6 +54,11 @@ def look_ups(read: Read) -> list[Call]:
     if unit and clause.says("learn", group="noun"):
         return [("training_gap", {"unit": unit})]
     return []
+
+
+def _supposed(folded: str) -> re.Match[str] | None:
+    """Where a supposition begins; in "why so late" (pourquoi si tard) there is none."""
+    return _SUPPOSE.match(folded) if says(folded, "guard", "why") else _SUPPOSE.search(folded)
 
 
 def _said(read: Read, one: dict[str, Any]) -> list[str]:

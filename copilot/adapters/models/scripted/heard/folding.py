@@ -44,4 +44,6 @@ def tokens(folded: str) -> list[tuple[str, int, int]]:
 
 def single(word: str) -> str:
     """A word without the ending of a plural."""
+    if word.endswith(("ches", "shes")):
+        return word[:-2]
     return word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.isdigit() else word

@@ -46,12 +46,16 @@ class Found:
 
 
 def heard(text: str, setting: Setting) -> Heard:
-    """What the rules make of a text; from a sentence on that gives the reader orders, nothing."""
-    out, obeyed = Heard(), False
+    """What the rules make of a text; from a sentence on that would turn the reader, nothing.
+
+    In a report, a sentence that asks for something to be done announces nothing.
+    """
+    out, ordered = Heard(), False
     for begin, end in sentences(text):
         quote = text[begin:end]
-        obeyed = obeyed or says(fold(quote), "guard", "order")
-        if obeyed or len(quote) > LONGEST_QUOTE:
+        ordered = ordered or says(fold(quote), "guard", "order")
+        bidding = setting.mode == "report" and says(fold(quote), "guard", "bidding")
+        if ordered or bidding or len(quote) > LONGEST_QUOTE:
             out.unused.append(quote[:LONGEST_QUOTE])
         else:
             _sentence(quote, setting, out)
