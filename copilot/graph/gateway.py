@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from copilot.agent import Called
 from copilot.graph.form import form
@@ -113,7 +113,7 @@ class Gateway:
             raise ModelError("error.tool_arguments_long", count=self._caps.bytes_in)
         try:
             found = arguments_of(tool).model_validate_json(text or "{}")
-        except (ValidationError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise ModelError("error.tool_arguments", tool=tool.__name__) from error
         given = found.model_dump()
         if any(not plain(value) for value in given.values()):

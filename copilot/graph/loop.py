@@ -107,7 +107,7 @@ class Loop(Generic[AnswerT]):
         if reply.cut:
             return None, "cut"
         try:
-            answer = self._answer.model_validate_json(reply.text)
+            answer = self._answer.model_validate_json(reply.text, strict=True)
         except (ValidationError, RecursionError) as error:
             return None, _told(error)
         return answer, judge(answer)

@@ -35,7 +35,8 @@ def shown(message: Message) -> Message:
 
 def figured(text: str) -> bool:
     """True when a text holds a character that is a figure, or stands for one: 4, XII in one sign, a day's number."""
-    return any(unicodedata.category(one) in _FIGURES for one in text + unicodedata.normalize("NFKC", text))
+    every = text + unicodedata.normalize("NFKC", text)
+    return any(one.isnumeric() or unicodedata.category(one) in _FIGURES for one in every)
 
 
 def references(text: str) -> tuple[str, ...]:

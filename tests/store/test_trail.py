@@ -93,7 +93,7 @@ def test_an_altered_trail_is_found_out(what: str, store: Store, run: Run, sql) -
 
 
 def test_a_cut_trail_is_found_out_by_its_head(store: Store, run: Run, sql) -> None:
-    """The last lines removed leave a chain that holds; the head kept elsewhere tells, as of a trail made anew."""
+    """The last lines removed leave a chain that holds; the head kept elsewhere tells, also of a trail made anew."""
     count, head = store.trails.head(run[0])
     assert refusal(store, run[0], head) == ""
     sql("DELETE FROM trail WHERE run = :run AND seq > :seq", run=run[0], seq=count - 2)

@@ -1,9 +1,11 @@
-import json
+"""Scenarios read once, models to speak with, and a store in a fresh file."""
 
+import json
 import pytest
 
 import scenarios
 from copilot.adapters.models.scripted import Scripted
+from copilot.adapters.store import Store
 from copilot.app.asking import Asking
 from copilot.app.drafting import Means, draft, silent
 from copilot.model.order import Order
@@ -46,3 +48,10 @@ def _local(change, clock):
     for name in local.keys() & {"start", "end", "expected", "due", "target"}:
         local[name] = f"{clock.at(local[name]):%d %H:%M}"
     return local
+
+
+@pytest.fixture
+def store(tmp_path):
+    """A store in a fresh file."""
+    with Store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
+        yield opened
