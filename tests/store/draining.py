@@ -1,4 +1,4 @@
-"""A worker that executes every run that waits, each giving the same plan but for one figure; run with: store, plan, gun."""
+"""A worker that drains a store, its runs giving one of three plans; run with: store, plan, gun."""
 
 import sys
 import time

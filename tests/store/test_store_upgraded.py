@@ -199,3 +199,11 @@ def test_an_address_of_another_kind_is_refused(address: str) -> None:
     with pytest.raises(InstallError) as refused:
         Store(address)
     assert refused.value.message.code == "error.store_address"
+
+
+def test_a_missing_driver_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the driver of PostgreSQL is not installed, the refusal says how to install it."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(InstallError) as refused:
+        Store("postgresql://planner@127.0.0.1/none")
+    assert refused.value.message.code == "error.store_driver"
