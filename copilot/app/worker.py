@@ -11,7 +11,7 @@ from copilot.app.asking import carried_out
 from copilot.app.drafting import Means
 from copilot.app.local import Library
 from copilot.model.advice import Answered
-from copilot.model.errors import IntendanceError, ScenarioError
+from copilot.model.errors import IntendanceError, OperatorError, ScenarioError
 from copilot.model.noun import Message
 from copilot.model.order import Order
 from copilot.model.plan import Plan
@@ -20,6 +20,7 @@ from copilot.ports import Backend, Event, Progress
 
 LEASE_SECONDS = 30.0
 IDLE_SECONDS = 0.5
+OUTAGE_SECONDS = 5.0
 GRACE_SECONDS = 2.0
 SOURCE = "worker"
 FENCED = 75
@@ -50,10 +51,14 @@ class Worker:
         self._owner = f"{os.uname().nodename}:{os.getpid()}"
 
     def work(self, stop: threading.Event) -> None:
-        """Takes run after run until `stop` is set."""
+        """Takes run after run until `stop` is set; waits for a store that does not answer."""
         while not stop.is_set():
-            if not self.take_one():
-                stop.wait(IDLE_SECONDS)
+            try:
+                if not self.take_one():
+                    stop.wait(IDLE_SECONDS)
+            except OperatorError as error:
+                log.warning("no run can be taken: %s", error)
+                stop.wait(OUTAGE_SECONDS)
 
     def take_one(self) -> bool:
         """Executes one run; False when none waits."""
@@ -148,3 +153,6 @@ class Worker:
                     return
                 # A solve cannot be interrupted from outside: the process goes, its supervisor starts another.
                 os._exit(FENCED)
+            except OperatorError as error:
+                # The server may be back before the lease is over; if it is not, the run is fenced when it answers.
+                log.warning("run %s could not be held: %s", claim.run, error)

@@ -19,7 +19,11 @@ class Store:
 
     def __init__(self, address: str) -> None:
         self._database = Database(address)
-        self._database.create()
+        try:
+            self._database.create()
+        except BaseException:
+            self._database.close()
+            raise
         self.runs = Runs(self._database)
         self.trails = Trails(self._database)
         self.plans = Plans(self._database)
