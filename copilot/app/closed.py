@@ -19,11 +19,12 @@ class Closed(Noun):
 def closed(world: World) -> tuple[Closed, ...]:
     """The closing hours of workshops and areas, and the absences of vehicles."""
     clock = world.clock
-    rows = [*(("workshops", one) for one in world.workshops), *(("areas", one) for one in world.areas)]
+    opened = {f"workshops/{one.id}": (one.open_days, one.open_from, one.open_to) for one in world.workshops}
+    opened |= {f"areas/{one.id}": (one.open_days, one.open_from, one.open_to) for one in world.areas}
     found = [
-        Closed(row=f"{table}/{one.id}", start=first, end=last, why="hours")
-        for table, one in rows
-        for first, last in _between(clock, clock.open_spans(one.open_days, one.open_from, one.open_to))
+        Closed(row=row, start=first, end=last, why="hours")
+        for row, hours in opened.items()
+        for first, last in _between(clock, clock.open_spans(*hours))
     ]
     found += [
         Closed(row=f"assets/{one.of}", start=max(one.start, 0), end=min(one.end, clock.end), why="absence")

@@ -152,7 +152,7 @@ class LocalService:
         return try_edit(self._check, found.world, _asked(found, shown), shown, self._parent(shown), item, edit)
 
     def closed(self, plan: str) -> tuple[Closed, ...]:
-        """When the places of a plan are closed and its vehicles away; nothing when the scenario is no longer the same."""
+        """When the places of a plan are closed and its vehicles away; nothing once the scenario is another."""
         world = self._world(plan)
         return () if world is None else closed(world)
 

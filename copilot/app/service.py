@@ -99,7 +99,7 @@ class Service(Protocol):
         """What an edit of an item would break: what the checker would find that it does not find as the plan stands."""
 
     def closed(self, plan: str) -> tuple[Closed, ...]:
-        """When the places of a plan are closed and its vehicles away; nothing when the scenario is no longer the same."""
+        """When the places of a plan are closed and its vehicles away; nothing once the scenario is another."""
 
     def decide(self, decision: Decision, seen: int) -> int:
         """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError."""

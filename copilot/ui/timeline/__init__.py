@@ -1,1 +1,1 @@
-"""The timeline: an own component of Streamlit, its data worked out in Python, drawn in the browser by plain JavaScript."""
+"""The timeline: an own component of Streamlit, its data worked out in Python, drawn by plain JavaScript."""

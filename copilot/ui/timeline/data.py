@@ -1,4 +1,4 @@
-"""A plan as the timeline's component reads it: lanes, bars, ghosts, bands and words, a pure function of what is shown."""
+"""A plan as the timeline's component reads it: a pure function of what is shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

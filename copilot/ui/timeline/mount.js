@@ -7,12 +7,14 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   if (!view) {
     view = {
       parts: frame(parentElement), rows: new Map(), lanes: [], drafts: [], ghosts: true, body: "", rank: 0, scale: 0,
+      told: Date.now(),
     };
     views.set(parentElement, view);
     listening(view);
   }
   view.tell = {
-    selected: (id) => setStateValue("selected", id),
+    // With a rank, so that choosing again what was chosen before is heard too.
+    selected: (id) => setStateValue("selected", [id, (view.told += 1)]),
     moved: (edit) => setTriggerValue("moved", edit),
   };
   const { settings, body } = received(data);

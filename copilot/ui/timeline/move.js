@@ -57,9 +57,8 @@ function changed({ proposal }, assets) {
 function settled(view) {
   const { proposal, model } = view;
   const [assets] = model.edits[proposal.item.rank];
-  if (proposal.refused) announce(view, said(view));
-  else if (changed(view, assets)) {
-    announce(view, said(view));
+  if (proposal.refused || changed(view, assets)) announce(view, said(view));
+  if (!proposal.refused && changed(view, assets)) {
     view.tell.moved({ item: proposal.item.id, start: proposal.start, assets: proposal.assets });
   }
   if (proposal.refused || changed(view, assets)) detail(view, said(view));
@@ -168,6 +167,7 @@ function drawProposal(view) {
     if (!row) continue;
     const element = strip(view, `draft${proposal.refused && (own || bar.slot < 0) ? " no" : ""}`, bar.start + shift, bar.end + shift, "");
     element.style.top = `${row.top + (lane === bar.lane ? bar.track * TRACK : 0) + 1}px`;
+    element.setAttribute("aria-hidden", "true");
     element.append(made("span", "", proposal.refused ? model.texts.no : moment(model, proposal.start)));
     view.drafts.push(element);
   }
