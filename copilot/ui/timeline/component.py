@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 import streamlit as st
 
 SCRIPTS = ("read.js", "frame.js", "layout.js", "draw.js", "pick.js", "move.js", "mount.js")
+STYLE = "timeline.css"
 HEIGHT = 520
 
 
@@ -35,6 +36,11 @@ def encoded(data: Mapping[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def source(name: str) -> str:
+    """The text of one of the component's own files."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
 def timeline(
     body: bytes, lanes: str, pick: Pick = NOTHING, *, edit: bool = False, height: int = HEIGHT, key: str
 ) -> Answer:
@@ -58,8 +64,6 @@ def _noted() -> None:
 
 @cache
 def _component() -> Any:
-    here = files(__package__)
     # One module of several files: Streamlit takes a single script, and there is no build step to join them.
-    script = "\n".join(here.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS)
-    style = here.joinpath("timeline.css").read_text(encoding="utf-8")
-    return st.components.v2.component("intendance_timeline", css=style, js=script)
+    script = "\n".join(source(name) for name in SCRIPTS)
+    return st.components.v2.component("intendance_timeline", css=source(STYLE), js=script)

@@ -11,7 +11,7 @@ from copilot.model.request import DOMAINS
 from copilot.texts import Speaker, texts
 from copilot.ui import words
 from copilot.ui.timeline.editing import editable
-from copilot.ui.timeline.lanes import By, Held, held, tracks
+from copilot.ui.timeline.lanes import NO_VEHICLE, By, Held, held, tracks
 from copilot.ui.timeline.ticks import days, hours
 
 STATUSES = (None, "accept", "edit", "reject", "lock")
@@ -37,7 +37,7 @@ def timeline(scene: Scene, say: Speaker) -> dict[str, Any]:
     plan = scene.plan
     shadows, worst = list(_shadows(scene)), _worst(plan)
     names = {lane: _name(say, lane) for lane in _lanes(scene, [one for _, _, one in shadows])}
-    lanes = sorted(names, key=lambda lane: (names[lane], lane))
+    lanes = sorted(names, key=lambda lane: (lane != NO_VEHICLE, names[lane], lane))
     rank = {lane: place for place, lane in enumerate(lanes)}
     return {
         "texts": _words(say),
@@ -100,6 +100,8 @@ def _lanes(scene: Scene, shadows: Iterable[Held]) -> set[str]:
 
 
 def _name(say: Speaker, lane: str) -> str:
+    if lane == NO_VEHICLE:
+        return say("desk.timeline.no_vehicle")
     table, _, row = lane.partition("/")
     return say.name(table, row)
 

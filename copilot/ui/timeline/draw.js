@@ -177,7 +177,7 @@ function classes(view, item) {
 function written(model, item, width) {
   const signs = [item.worst === 2 ? CONFLICT : item.worst ? WARNED : "", item.late ? LATE : "", model.statuses[item.status][1]];
   const letter = model.domains[item.domain][1];
-  if (width < 14) return "";
+  if (width < 17) return "";
   if (width < 34) return signs[0] || letter;
   if (width < 64) return `${signs.find((sign) => sign)} ${letter}`;
   return `${signs.filter((sign) => sign).join("")} ${letter}\u00b7 ${item.label}`;

@@ -8,6 +8,8 @@ from copilot.ui import words
 
 By = Literal["assets", "workshops", "units", "sites"]
 LANES: tuple[By, ...] = get_args(By)
+NO_VEHICLE = "assets/"
+"""The lane of what needs no vehicle."""
 
 
 class Held(NamedTuple):
@@ -28,6 +30,8 @@ def held(item: PlanItem, by: By) -> Iterator[Held]:
             yield from (
                 Held(f"assets/{asset}", *span, slot) for _, (slot, asset) in zip(range(need.count), slots, strict=False)
             )
+        if not item.assets:
+            yield Held(NO_VEHICLE, item.start, item.end)
         return
     if by == "workshops":
         places = [("workshops", item.mode.workshop), ("areas", item.mode.area)]

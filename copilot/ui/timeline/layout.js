@@ -29,7 +29,7 @@ function arranged(view) {
   view.drawnLanes = new Map(view.lanes.map((row, rank) => [row.lane.rank, rank]));
   parts.rows.style.height = `${top}px`;
   parts.space.setAttribute("aria-rowcount", String(view.lanes.length));
-  parts.count.textContent = filled(model.texts.count, { shown: shown.size, count: model.items.length });
+  parts.count.textContent = filled(model.texts.count, { shown: shown.size, count: model.items.filter((item) => item.bars.length).length });
 }
 
 /** The rank of the lane at a height. */

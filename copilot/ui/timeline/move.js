@@ -119,7 +119,7 @@ function dragged(view, event) {
   followed(view, event);
   const steps = Math.round((minuteAt(view, event.clientX) - drag.from) / model.step);
   const lane = laneUnder(view, event.clientY);
-  const vehicle = drag.bar.slot < 0 || !lane ? undefined : lane.vehicle;
+  const vehicle = drag.bar.slot < 0 || !lane ? undefined : lane.vehicle || lane.name;
   proposed(view, drag.bar, steps, vehicle);
   if (drag.bar.slot < 0 && lane && lane !== drag.bar.lane) {
     view.proposal.refused = true;

@@ -1,7 +1,7 @@
 // What Python sent, read once: a line of settings that change often, then the plan, which does not.
 // The parts of this folder are joined in one module, in the order that component.py names.
 
-const LABEL = 190; // width of a lane's name, in pixels, as in timeline.css
+const LABEL = 240; // width of a lane's name, in pixels, as in timeline.css
 const TRACK = 26; // height of one bar and its margin
 const GUTTER = 9; // under the bars, where shadows of other places lie
 
