@@ -5,17 +5,20 @@ from functools import lru_cache
 from typing import Protocol
 
 from copilot.adapters.store import Store
+from copilot.app.closed import Closed, closed
 from copilot.app.service import Asked, Document, ScenarioTitle
 from copilot.app.standing import kept, refuse_impossible, standings
+from copilot.app.trying import try_edit
 from copilot.model.change import Change
 from copilot.model.changing import apply
-from copilot.model.decision import Decision
+from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import ChangeError, PlannerError, ScenarioError, UnknownNameError
 from copilot.model.finding import Review
 from copilot.model.noun import LANGUAGES, Language, digest
 from copilot.model.order import Errand, Order
 from copilot.model.plan import Plan
 from copilot.model.record import DecisionRecord, PlanSummary, Presence, Run, RunEvent, TrailEntry
+from copilot.model.request import Request
 from copilot.model.scenario import Scenario
 from copilot.model.world import TABLES, World
 from copilot.ports import Checker, Exporter
@@ -191,18 +194,23 @@ class LocalService:
 
     def changed(self, plan: str) -> bool:
         """True when the scenario is no longer the one that the plan was made for, or cannot be read any more."""
-        shown = self._plan(plan)
-        try:
-            found = self._library.load(shown.scenario)
-            asked = shown.asked or found.request(shown.request.language)
-            return digest(apply(found.world, asked, shown.changes)[0]) != shown.world
-        except (ChangeError, ScenarioError, UnknownNameError):
-            return True
+        return self._world(plan) is None
 
     def check(self, plan: str) -> Review:
         """The checker's answer on a plan against the scenario as it is now."""
         shown = self._plan(plan)
         return self._check(self._library.load(shown.scenario).world, shown.request, shown)
+
+    def try_edit(self, plan: str, item: str, edit: ItemEdit) -> Review:
+        """What an edit of an item would break: what the checker would find that it does not find as the plan stands."""
+        shown = self._plan(plan)
+        found = self._library.load(shown.scenario)
+        return try_edit(self._check, found.world, _asked(found, shown), shown, self._parent(shown), item, edit)
+
+    def closed(self, plan: str) -> tuple[Closed, ...]:
+        """When the places of a plan are closed and its vehicles away; nothing once the scenario is another."""
+        world = self._world(plan)
+        return () if world is None else closed(world)
 
     def decide(self, decision: Decision, seen: int) -> int:
         """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError."""
@@ -239,6 +247,16 @@ class LocalService:
         whole = tuple(record.decision for record in records if not record.decision.item)
         return kept(plan, standings(plan, self._parent(plan), records)) + whole
 
+    def _world(self, plan: str) -> World | None:
+        """The world that a plan was made for, its changes made; None when the scenario no longer gives it."""
+        shown = self._plan(plan)
+        try:
+            found = self._library.load(shown.scenario)
+            world, _ = apply(found.world, _asked(found, shown), shown.changes)
+        except (ChangeError, ScenarioError, UnknownNameError):
+            return None
+        return world if digest(world) == shown.world else None
+
     def _parent(self, plan: Plan) -> Plan | None:
         return self._plan(plan.parent) if plan.parent else None
 
@@ -248,6 +266,11 @@ class LocalService:
         except ScenarioError:
             return ScenarioTitle(name=name, titles={})
         return ScenarioTitle(name=name, titles={"fr": found.title_fr, "en": found.title_en})
+
+
+def _asked(found: Scenario, plan: Plan) -> Request:
+    """What a plan was asked before its changes."""
+    return plan.asked or found.request(plan.request.language)
 
 
 def names_of(world: World) -> dict[str, dict[str, str]]:

@@ -4,9 +4,10 @@ from typing import Protocol
 
 from pydantic import ConfigDict
 
+from copilot.app.closed import Closed
 from copilot.model.change import Change
 from copilot.model.clock import Clock
-from copilot.model.decision import Decision
+from copilot.model.decision import Decision, ItemEdit
 from copilot.model.finding import Review
 from copilot.model.noun import Language, Noun
 from copilot.model.order import Order
@@ -120,6 +121,12 @@ class Service(Protocol):
 
     def check(self, plan: str) -> Review:
         """The checker's answer on a plan against the scenario as it is now."""
+
+    def try_edit(self, plan: str, item: str, edit: ItemEdit) -> Review:
+        """What an edit of an item would break: what the checker would find that it does not find as the plan stands."""
+
+    def closed(self, plan: str) -> tuple[Closed, ...]:
+        """When the places of a plan are closed and its vehicles away; nothing once the scenario is another."""
 
     def decide(self, decision: Decision, seen: int) -> int:
         """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError."""

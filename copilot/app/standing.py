@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from copilot.model.decision import Decision
+from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import PlannerError, UnknownNameError
 from copilot.model.noun import Noun
 from copilot.model.plan import Plan, PlanItem
@@ -52,9 +52,15 @@ def refuse_impossible(decision: Decision, plan: Plan) -> None:
         return
     if decision.item not in plan.item:
         raise UnknownNameError("item", decision.item, plan.item)
-    edit, item = decision.edit, plan.item[decision.item]
-    if edit is None:
-        return
+    if decision.edit is not None:
+        refuse_edit(decision.edit, plan, decision.item)
+
+
+def refuse_edit(edit: ItemEdit, plan: Plan, name: str) -> None:
+    """PlannerError when an item cannot be edited so: it is unknown, begins outside the window, or the assets misfit."""
+    if name not in plan.item:
+        raise UnknownNameError("item", name, plan.item)
+    item = plan.item[name]
     if edit.start is not None and not 0 <= edit.start < plan.clock.end:
         raise PlannerError("error.edit_start")
     if edit.assets is not None and not fits(item, edit.assets):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from copilot.model.activity import Mode, Task, Unmet
+from copilot.model.activity import Delay, Mode, Task, Unmet
 from copilot.model.answer import Reason
 from copilot.model.change import Change
 from copilot.model.clock import Clock
@@ -31,6 +31,15 @@ class PlanItem(Task):
     start: int
     end: int
     assets: tuple[str, ...] = ()
+
+    @property
+    def late(self) -> bool:
+        """True when it ends, or last serves the site that waits for it, after a date that it should have met."""
+        return any(self._served(delay) > delay.after for delay in self.delays)
+
+    def _served(self, delay: Delay) -> int:
+        moments = [effect.at for effect in self.mode.effects if effect.site == delay.site]
+        return max((self.end if at is None else self.start + at for at in moments), default=self.end)
 
 
 class Term(Noun):

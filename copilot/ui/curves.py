@@ -7,7 +7,7 @@ import altair as alt
 from copilot.model.plan import Plan, StockLine
 from copilot.model.request import Milestone
 from copilot.texts import Speaker
-from copilot.ui.gantt import layered, time_axis, wall
+from copilot.ui.charts import layered, time_axis, wall
 
 HEIGHT = 220
 LINE = "#08519c"

@@ -6,9 +6,12 @@ from typing import cast
 import streamlit as st
 
 from copilot.app.assembly import open_service
+from copilot.app.closed import Closed
 from copilot.app.service import Asked, Service
 from copilot.app.standing import Standing, standings
+from copilot.model.decision import ItemEdit
 from copilot.model.errors import PlannerError
+from copilot.model.finding import Review
 from copilot.model.noun import LANGUAGES, Language
 from copilot.model.plan import Plan
 from copilot.settings import Settings
@@ -52,6 +55,18 @@ def changed(plan: str) -> bool:
     return service().changed(plan)
 
 
+@st.cache_resource(ttl="30s", show_spinner=False)
+def closed(plan: str) -> tuple[Closed, ...]:
+    """When the places of a plan are closed and its vehicles away."""
+    return service().closed(plan)
+
+
+@st.cache_resource(ttl="30s", max_entries=200, show_spinner=False)
+def tried(plan: str, item: str, start: int | None, assets: tuple[str, ...] | None) -> Review:
+    """What an edit of an item would break."""
+    return service().try_edit(plan, item, ItemEdit(start=start, assets=assets))
+
+
 def units(scenario: str) -> dict[str, str]:
     """The unit that each item of a scenario is counted in; none when the scenario cannot be read any more."""
     try:
@@ -73,6 +88,7 @@ class Shown:
     plan: Plan
     standing: dict[str, Standing]
     say: Speaker
+    parent: Plan | None = None
 
     @property
     def approved(self) -> bool:
@@ -131,4 +147,4 @@ def shown() -> Shown | None:
     plan = service().plan(chosen)
     parent = service().plan(plan.parent) if plan.parent else None
     standing = standings(plan, parent, service().decisions(plan.id))
-    return Shown(plan, standing, Speaker(language(), plan.names, plan.clock))
+    return Shown(plan, standing, Speaker(language(), plan.names, plan.clock), parent)

@@ -27,7 +27,7 @@ def take(address: str, scenario: str) -> None:
         page.get_by_role("button", name="Lancer le brouillon").click()
         page.get_by_role("button", name="Ouvrir le brouillon").click()
         page.get_by_role("tab", name="Calendrier").click()
-        page.get_by_test_id("stVegaLiteChart").first.wait_for()
+        page.locator(".timeline .bar").first.wait_for()
         page.wait_for_timeout(3000)
         page.screenshot(path=PICTURE)
         browser.close()

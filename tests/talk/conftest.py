@@ -1,6 +1,7 @@
 """Scenarios read once, models to speak with, and a store in a fresh file."""
 
 import json
+
 import pytest
 
 import scenarios

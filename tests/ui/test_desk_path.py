@@ -62,7 +62,7 @@ def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_
     accepted, edited, rejected = first.items[0], first.item["RE-FT-1"], first.items[1]
 
     page.get_by_role("tab", name="Calendrier").click()
-    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    expect(page.get_by_role("grid", name="Calendrier des activit\u00e9s").get_by_role("gridcell").first).to_be_visible()
 
     _go(page, "Validation")
     _pick(page, say.say(accepted.label))

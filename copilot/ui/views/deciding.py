@@ -9,6 +9,7 @@ from copilot.model.errors import AlreadyDecidedError, PlannerError
 from copilot.model.plan import PlanItem
 from copilot.ui import session, words
 from copilot.ui.session import Shown
+from copilot.ui.views.breaking import breaks
 
 DAY = 1440
 
@@ -22,7 +23,7 @@ def buttons(found: Shown, item: PlanItem) -> None:
     if accept.button(
         f"{sign['accept']} {say('desk.verb.accept')}", key="accept", type="primary", disabled=closed, width="stretch"
     ):
-        _record(found, item, "accept")
+        record_item(found, item, "accept")
         st.rerun()
     if edit.button(f"{sign['edit']} {say('desk.verb.edit')}", key="edit", disabled=closed, width="stretch"):
         st.dialog(say("desk.verb.edit"), width="medium")(_ask_edit)(found, item)
@@ -35,7 +36,7 @@ def buttons(found: Shown, item: PlanItem) -> None:
         width="stretch",
         help=say("desk.lock_help"),
     ):
-        _record(found, item, "lock")
+        record_item(found, item, "lock")
         st.rerun()
 
 
@@ -49,12 +50,13 @@ def accept_all(found: Shown, items: list[PlanItem]) -> None:
         st.dialog(say("desk.verb.accept"))(_ask_accept_all)(found, open_items)
 
 
-def tell_last() -> None:
-    """Says what became of the last decision, once."""
+def tell_last() -> bool:
+    """Says what became of the last decision, once; True when there was one."""
     told = st.session_state.pop("told", None)
     if told:
         kind, text = told
         (st.error if kind == "error" else st.success)(text)
+    return told is not None
 
 
 def record(found: Shown, decision: Decision) -> None:
@@ -81,7 +83,8 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
-def _record(found: Shown, item: PlanItem, verb: ItemVerb, reason: str = "", edit: ItemEdit | None = None) -> None:
+def record_item(found: Shown, item: PlanItem, verb: ItemVerb, reason: str = "", edit: ItemEdit | None = None) -> None:
+    """Records a verb on an item in the planner's name."""
     record(
         found,
         Decision(plan=found.plan.id, item=item.id, verb=verb, edit=edit, reason=reason, by=session.user(), at=now()),
@@ -92,7 +95,7 @@ def _ask_accept_all(found: Shown, items: list[PlanItem]) -> None:
     st.markdown(found.say("desk.accept_all_sure", count=len(items)))
     if st.button(found.say("desk.confirm"), type="primary", key="accept_all_sure"):
         for item in items:
-            _record(found, item, "accept")
+            record_item(found, item, "accept")
         st.rerun()
 
 
@@ -104,7 +107,7 @@ def _ask_reject(found: Shown, item: PlanItem) -> None:
         if not reason.strip():
             st.error(say("desk.reason_missing"))
             return
-        _record(found, item, "reject", reason)
+        record_item(found, item, "reject", reason)
         st.rerun()
 
 
@@ -130,14 +133,16 @@ def _ask_edit(found: Shown, item: PlanItem) -> None:
         key="edit_hour",
     )
     assets = _ask_assets(found, item)
+    start = clock.minute(datetime.datetime.combine(date, datetime.time(*chosen)))
+    edit = ItemEdit(start=None if start == item.start else start, assets=None if assets == item.assets else assets)
+    if edit != ItemEdit() and not breaks(found, item, edit):
+        return
     reason = st.text_area(say("desk.reason"), max_chars=2000, key="edit_reason")
     if st.button(say("desk.edit.save"), type="primary", key="edit_sure"):
-        start = clock.minute(datetime.datetime.combine(date, datetime.time(*chosen)))
-        edit = ItemEdit(start=None if start == item.start else start, assets=None if assets == item.assets else assets)
         if edit == ItemEdit():
             st.error(say("desk.edit.nothing"))
             return
-        _record(found, item, "edit", reason, edit)
+        record_item(found, item, "edit", reason, edit)
         st.rerun()
 
 

@@ -1,39 +1,81 @@
-"""The timeline of a plan, its filters, and the same as a table."""
+"""The timeline of a plan, what the check finds, and the same items as a table: each chooses in the others."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from copilot.model.plan import PlanItem
 from copilot.model.request import DOMAINS
-from copilot.ui import gantt, words
+from copilot.ui import words
 from copilot.ui.session import Shown
+from copilot.ui.views import board
+from copilot.ui.views.board import Choice
 
-DAY = 1440
-FIRST_DAYS = 14
-"""Days shown at first: more would leave no room for words in the bars."""
+KEY = "calendar"
+LIST_HEIGHT = 320
 
 
+@st.fragment
 def show(found: Shown) -> None:
-    """The timeline."""
-    say, plan = found.say, found.plan
-    by = st.segmented_control(
-        say("desk.lanes"),
-        gantt.LANES,
-        default="assets",
-        required=True,
-        format_func=lambda lane: say(f"desk.lane.{lane}"),
-        key="lanes",
-    )
+    """The timeline; choosing on it draws this part of the page again, not the whole."""
+    by = board.lanes(found, "lanes")
     items = _filtered(found)
-    window = _window(found)
-    rows = gantt.rows(plan, items, by, window, found.standing, say)
-    if not rows:
-        st.info(say("desk.nothing_here"))
+    if not items and not found.plan.unmet:
+        st.info(found.say("desk.nothing_here"))
         return
-    st.caption(say("desk.timeline_help"))
-    chart = gantt.timeline(plan, rows, window, say)
-    st.altair_chart(chart, theme=None, width="stretch", alt=say("desk.timeline_alt", count=len(items)))
-    with st.expander(say("desk.as_table", count=len(items))):
-        st.table([words.row(found.say, item, found.standing[item.id].verb) for item in items], hide_index=True)
+    choice, answer = board.show(found, items, by, KEY)
+    choice.by_timeline(answer)
+    findings, table = st.columns([5, 7], gap="medium")
+    with findings:
+        _findings(found, choice)
+    with table:
+        _table(found, items, choice)
+
+
+def _findings(found: Shown, choice: Choice) -> None:
+    say, plan = found.say, found.plan
+    rank = ("error", "warning", "info")
+    told = sorted(plan.findings, key=lambda entry: rank.index(entry.severity))
+    st.markdown(f"**{say('desk.findings', count=len(told))}**")
+    if not told:
+        st.caption(say("desk.findings_none"))
+        return
+    columns = {
+        say("desk.col.severity"): [
+            f"{words.SEVERITY_SIGN[e.severity]} {say(f'desk.severity.{e.severity}')}" for e in told
+        ],
+        say("desk.col.finding"): [say.say(entry.message) for entry in told],
+    }
+    _list(columns, [entry.items for entry in told], choice, "findings")
+
+
+def _table(found: Shown, items: Sequence[PlanItem], choice: Choice) -> None:
+    say = found.say
+    st.markdown(f"**{say('desk.as_table', count=len(items))}**")
+    rows = [words.row(say, item, found.standing[item.id].verb) for item in items]
+    columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+    _list(columns, [(item.id,) for item in items], choice, "table")
+
+
+def _list(columns: dict[str, list[str]], items: Sequence[Sequence[str]], choice: Choice, name: str) -> None:
+    """A list of which one row may be chosen; drawn anew, with its row chosen, when the choice is made elsewhere."""
+    key = f"{KEY}_{name}_{choice.turn(name)}"
+
+    def chose() -> None:
+        rows = st.session_state[key].selection.rows
+        if rows and items[rows[0]]:
+            choice.by_list(items[rows[0]][0], name)
+
+    chosen = [rank for rank, names in enumerate(items) if choice.item in names][:1]
+    st.dataframe(
+        columns,
+        hide_index=True,
+        height=LIST_HEIGHT,
+        on_select=chose,
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": chosen}},
+        key=key,
+    )
 
 
 def _filtered(found: Shown) -> list[PlanItem]:
@@ -60,19 +102,3 @@ def _filtered(found: Shown) -> list[PlanItem]:
         and (not unit or unit in words.units(item))
     ]
     return sorted(kept, key=lambda item: (item.start, item.id))
-
-
-def _window(found: Shown) -> tuple[int, int]:
-    clock = found.plan.clock
-    days = list(range(0, clock.end, DAY))
-    if len(days) < 2:
-        return (0, clock.end)
-    label = {day: f"{clock.at(day):%d/%m}" for day in days}
-    first, last = st.select_slider(
-        found.say("desk.period"),
-        days,
-        value=(days[0], days[min(len(days), FIRST_DAYS) - 1]),
-        format_func=label.__getitem__,
-        key="period",
-    )
-    return (first, min(last + DAY, clock.end))

@@ -8,10 +8,14 @@ from copilot.model.plan import PlanItem
 from copilot.model.request import DOMAINS
 from copilot.ui import session, words
 from copilot.ui.session import Shown
-from copilot.ui.views import closing, deciding
+from copilot.ui.timeline.editing import edit_of
+from copilot.ui.views import board, closing, deciding, moving
+from copilot.ui.views.board import Choice
 from copilot.ui.views.frame import plan_head
 
 PAGE = 10
+KEY = "review"
+CALENDAR_HEIGHT = 330
 QUEUES = ("pending", "decided", "flagged", "every")
 
 
@@ -20,18 +24,46 @@ def show() -> None:
     found = plan_head("desk.page.review")
     if found is None:
         return
-    deciding.tell_last()
+    if deciding.tell_last():
+        board.choice(KEY, found.plan.id).item = None  # on to what is still to be decided
     _counts(found)
     closing.tell_whole(found)
+    _work(found)
+    st.divider()
+    closing.show(found)
+
+
+@st.fragment
+def _work(found: Shown) -> None:
+    """The calendar, the queue and the item at hand; going from one item to another draws no more than these."""
+    choice = _calendar(found)
     queue, sheet = st.columns([5, 7], gap="large")
     with queue:
         items = _queue(found)
-        chosen = _choose(found, items)
+        listed = _choose(found, items, choice)
     with sheet:
+        chosen = found.plan.item.get(choice.item or "") or listed
         if chosen is not None:
             _sheet(found, chosen)
-    st.divider()
-    closing.show(found)
+
+
+def _calendar(found: Shown) -> Choice:
+    """The timeline, on which items may be moved once the planner says so; a move is asked about before it is kept."""
+    say, plan = found.say, found.plan
+    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    with left:
+        by = board.lanes(found, "review_lanes")
+    edit = right.toggle(
+        say("desk.moving.toggle"), help=say("desk.moving.toggle_help"), disabled=found.approved, key="review_edit"
+    )
+    items = sorted(plan.items, key=lambda item: (item.start, item.id))
+    choice, answer = board.show(found, items, by, KEY, edit=edit and not found.approved, height=CALENDAR_HEIGHT)
+    if choice.by_timeline(answer):
+        st.session_state.pop("chosen", None)
+    moved = edit_of(plan, answer.moved) if answer.moved is not None and edit and not found.approved else None
+    if moved is not None:
+        moving.ask(found, *moved)
+    return choice
 
 
 def _counts(found: Shown) -> None:
@@ -71,13 +103,16 @@ def _queue(found: Shown) -> list[PlanItem]:
     return sorted(kept, key=lambda item: (item.start, item.id))
 
 
-def _choose(found: Shown, items: list[PlanItem]) -> PlanItem | None:
+def _choose(found: Shown, items: list[PlanItem], choice: Choice) -> PlanItem | None:
     say = found.say
     if not items:
         st.info(say("desk.queue.empty"))
         return None
     pages = (len(items) + PAGE - 1) // PAGE
-    page = 1
+    page, place = 1, next((rank for rank, item in enumerate(items) if item.id == choice.item), None)
+    if place is not None and "chosen" not in st.session_state:
+        # The timeline chose: the queue turns to the page where that item stands.
+        st.session_state["queue_page"], st.session_state["chosen"] = place // PAGE + 1, choice.item
     if pages > 1:
         label = say("desk.queue.page", count=len(items))
         page = st.selectbox(label, range(1, pages + 1), format_func=lambda page: f"{page}/{pages}", key="queue_page")
@@ -93,6 +128,7 @@ def _choose(found: Shown, items: list[PlanItem]) -> PlanItem | None:
         ),
         captions=[f"{words.when(say, item)} \u00b7 {words.assets(item)}" for item in shown.values()],
         key="chosen",
+        on_change=lambda: choice.by_list(st.session_state["chosen"]),
     )
     deciding.accept_all(found, items)
     return shown.get(chosen) if chosen else None

@@ -1,0 +1,184 @@
+// What is in sight, and nothing else, is in the page: rows and bars are made when they come and dropped when they go.
+
+const MARGIN = 200; // pixels drawn beyond what is in sight, so that scrolling shows no gap
+const DAY_ROOM = 84;
+const HOUR_ROOM = 44;
+const HOURS_APART = { 2: 720, 3: 360, 4: 180, 5: 60 };
+
+/** Draws soon, once for however many reasons. */
+function drawn(view) {
+  if (view.waiting) return;
+  view.waiting = requestAnimationFrame(() => {
+    view.waiting = 0;
+    if (view.model && view.scale) draw(view);
+  });
+}
+
+function draw(view) {
+  const { scroll } = view.parts;
+  const from = (scroll.scrollLeft - MARGIN) / view.scale;
+  const to = (scroll.scrollLeft + room(view) + MARGIN) / view.scale;
+  drawTicks(view, from, to);
+  drawLines(view, from, to);
+  const kept = new Set();
+  if (view.lanes.length) {
+    const first = laneAt(view, scroll.scrollTop - MARGIN / 2);
+    const last = laneAt(view, scroll.scrollTop + scroll.clientHeight + MARGIN / 2);
+    for (let rank = first; rank <= last; rank += 1) kept.add(rank);
+    // The bar that has the focus stays, wherever one scrolls: the keyboard would lose its place.
+    const held = view.focus && view.drawnLanes.get(view.focus.lane.rank);
+    if (held !== undefined && held !== null) kept.add(held);
+  }
+  for (const [rank, row] of view.rows) {
+    if (!kept.has(rank)) {
+      row.element.remove();
+      view.rows.delete(rank);
+    }
+  }
+  for (const rank of [...kept].sort((one, two) => one - two)) drawRow(view, rank, from, to);
+  drawProposal(view);
+}
+
+function drawTicks(view, from, to) {
+  const { model, parts } = view;
+  const found = [];
+  let free = -Infinity;
+  const wide = 1440 * view.scale >= DAY_ROOM;
+  for (const [minute, label, monday] of model.days) {
+    if (minute > to) break;
+    const place = x(view, minute);
+    if (place < free || (!wide && !monday && minute > 0)) continue;
+    free = place + DAY_ROOM;
+    if (minute + Math.max(1440, DAY_ROOM / view.scale) < from) continue;
+    const tick = made("div", "day");
+    tick.style.left = `${place}px`;
+    tick.style.width = `${Math.max(wide ? 1440 * view.scale : 0, DAY_ROOM)}px`;
+    tick.append(made("span", "", label));
+    found.push(tick);
+  }
+  const finest = Math.max(0, ...Object.entries(HOURS_APART).map(([level, apart]) => (apart * view.scale >= HOUR_ROOM ? Number(level) : 0)));
+  for (let rank = lastAt(model.hours, Math.max(from, 0)); rank < model.hours.length; rank += 1) {
+    const [minute, label, level] = model.hours[rank];
+    if (minute > to) break;
+    if (level > finest) continue;
+    const tick = made("div", "hour", label);
+    tick.style.left = `${x(view, minute)}px`;
+    found.push(tick);
+  }
+  parts.ticks.replaceChildren(...found);
+}
+
+function drawLines(view, from, to) {
+  const { model, parts } = view;
+  const found = [];
+  if (model.now > 0) found.push(strip(view, "past", 0, model.now, model.texts.past));
+  for (const [minute, , monday] of model.days) {
+    if (minute < from || minute > to || (!monday && 1440 * view.scale < 12)) continue;
+    const line = made("div", monday ? "line week" : "line");
+    line.style.left = `${x(view, minute)}px`;
+    found.push(line);
+  }
+  if (view.proposal && !view.proposal.refused) {
+    for (const [first, last] of model.closed[model.edits[view.proposal.item.rank][2]] ?? []) {
+      if (last >= from && first <= to) found.push(strip(view, "shut", first, last, ""));
+    }
+  }
+  parts.lines.replaceChildren(...found);
+}
+
+function strip(view, name, start, end, title) {
+  const element = made("div", name);
+  element.style.left = `${x(view, start)}px`;
+  element.style.width = `${(end - start) * view.scale}px`;
+  if (title) element.title = title;
+  return element;
+}
+
+function drawRow(view, rank, from, to) {
+  const { lane, bars, top, height } = view.lanes[rank];
+  let row = view.rows.get(rank);
+  if (!row || row.lane !== lane) {
+    row?.element.remove();
+    row = { lane, element: made("div", "row"), bars: new Map() };
+    row.element.setAttribute("role", "row");
+    row.element.setAttribute("aria-rowindex", String(rank + 1));
+    const name = made("div", "name", lane.name);
+    name.setAttribute("role", "rowheader");
+    name.title = lane.name;
+    row.back = made("div", "back");
+    row.element.append(row.back, name);
+    view.rows.set(rank, row);
+    // In the order of lanes, for whoever reads the page rather than sees it.
+    const next = Math.min(...[...view.rows.keys()].filter((other) => other > rank));
+    view.parts.rows.insertBefore(row.element, view.rows.get(next)?.element ?? null);
+  }
+  row.element.style.top = `${top}px`;
+  row.element.style.height = `${height}px`;
+  row.element.classList.toggle("odd", rank % 2 === 1);
+  row.element.classList.toggle("allowed", Boolean(view.proposal?.allowed?.has(lane.vehicle)));
+  const behind = lane.bands.filter((band) => band.end > from && band.start < to);
+  const shadows = view.ghosts ? lane.ghosts.filter((ghost) => ghost.end > from && ghost.start < to) : [];
+  row.back.replaceChildren(
+    ...behind.map((band) => strip(view, `band ${band.why}`, band.start, band.end, view.model.texts[band.why])),
+    ...shadows.map((ghost) => shadow(view, ghost)),
+  );
+  const kept = new Set(bars.filter((bar) => bar === view.focus || (bar.end >= from && bar.start <= to)));
+  for (const [bar, element] of row.bars) {
+    if (!kept.has(bar)) {
+      element.remove();
+      row.bars.delete(bar);
+    }
+  }
+  for (const bar of kept) drawBar(view, row, bar);
+}
+
+function shadow(view, ghost) {
+  const { texts } = view.model;
+  const text = filled(texts[ghost.kind], { label: ghost.label, start: moment(view.model, ghost.start) });
+  return strip(view, `ghost ${ghost.kind}`, ghost.start, ghost.end, text);
+}
+
+function drawBar(view, row, bar) {
+  const { model } = view;
+  const { item } = bar;
+  let element = row.bars.get(bar);
+  if (!element) {
+    element = made("div");
+    element.setAttribute("role", "gridcell");
+    element.dataset.bar = String(bar.rank);
+    element.dataset.item = item.id;
+    element.append(made("span"));
+    element.title = described(model, item);
+    element.setAttribute("aria-label", element.title);
+    row.bars.set(bar, element);
+    row.element.append(element);
+  }
+  const width = Math.max((bar.end - bar.start) * view.scale - 1, 4);
+  element.className = classes(view, item);
+  element.style.left = `${x(view, bar.start)}px`;
+  element.style.width = `${width}px`;
+  element.style.top = `${bar.track * TRACK + 3}px`;
+  element.tabIndex = bar === view.focus ? 0 : -1;
+  element.setAttribute("aria-selected", String(item.id === view.selected));
+  element.firstChild.textContent = written(model, item, width);
+}
+
+function classes(view, item) {
+  const { model } = view;
+  const found = ["bar", model.domains[item.domain][0], model.statuses[item.status][0]];
+  if (item.late) found.push("late");
+  if (item.worst) found.push(item.worst === 2 ? "conflict" : "warned");
+  if (item.id === view.selected) found.push("chosen");
+  if (view.proposal?.item === item) found.push("leaving");
+  return found.join(" ");
+}
+
+/** As much as the bar has room for: its signs and its letter before its words. */
+function written(model, item, width) {
+  const signs = [item.worst === 2 ? CONFLICT : item.worst ? WARNED : "", item.late ? LATE : "", model.statuses[item.status][1]];
+  const letter = model.domains[item.domain][1];
+  if (width < 17) return "";
+  if (width < 34) return signs[0] || letter;
+  if (width < 64) return `${signs.find((sign) => sign)} ${letter}`;
+  return `${signs.filter((sign) => sign).join("")} ${letter}\u00b7 ${item.label}`;
+}

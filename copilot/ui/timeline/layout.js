@@ -1,0 +1,94 @@
+// Where lanes and minutes lie, in pixels; zoom keeps what one looks at where it is.
+
+const LEAST_DAY = 10; // pixels: under this width days say nothing
+const MOST_HOUR = 260;
+const FIRST_DAYS = 5; // days shown at first: more would leave no room for words in the bars
+
+function x(view, minute) {
+  return LABEL + minute * view.scale;
+}
+
+/** The lanes to show under the filter, one under the other. */
+function arranged(view) {
+  const { model, parts } = view;
+  const asked = folded(parts.find.value.trim());
+  let top = 0;
+  let shown = new Set();
+  view.lanes = [];
+  for (const lane of model.lanes) {
+    const whole = !asked || lane.search.includes(asked);
+    const bars = whole ? lane.bars : lane.bars.filter((bar) => bar.item.search.includes(asked));
+    if (asked && !bars.length && !whole) continue;
+    for (const bar of bars) shown.add(bar.item.rank);
+    const gutter = view.ghosts && lane.ghosts.length ? GUTTER : 0;
+    const height = lane.tracks * TRACK + 4 + gutter;
+    view.lanes.push({ lane, bars, top, height });
+    top += height;
+  }
+  view.height = top;
+  view.drawnLanes = new Map(view.lanes.map((row, rank) => [row.lane.rank, rank]));
+  parts.rows.style.height = `${top}px`;
+  parts.space.setAttribute("aria-rowcount", String(view.lanes.length));
+  parts.count.textContent = filled(model.texts.count, { shown: shown.size, count: model.items.filter((item) => item.bars.length).length });
+}
+
+/** The rank of the lane at a height. */
+function laneAt(view, y) {
+  let low = 0;
+  let high = view.lanes.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (view.lanes[middle].top <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function room(view) {
+  return Math.max(view.parts.scroll.clientWidth - LABEL, 100);
+}
+
+function fitting(view) {
+  return (room(view) - 8) / view.model.end;
+}
+
+/** Another scale, the minute under `at` (pixels from the lanes' names) staying there. */
+function zoomed(view, scale, at = room(view) / 2) {
+  const { scroll, space } = view.parts;
+  const least = Math.min(fitting(view), LEAST_DAY / 1440);
+  const kept = (scroll.scrollLeft + at) / view.scale;
+  view.scale = Math.min(Math.max(scale, least, fitting(view)), MOST_HOUR / 60);
+  space.style.width = `${Math.ceil(x(view, view.model.end)) + 8}px`;
+  scroll.scrollLeft = kept * view.scale - at;
+  drawn(view);
+}
+
+/** The scale of a first look: some days, from the first bar on. */
+function opened(view) {
+  const { model, parts } = view;
+  view.scale = Math.max(fitting(view), room(view) / (FIRST_DAYS * 1440));
+  parts.space.style.width = `${Math.ceil(x(view, model.end)) + 8}px`;
+  const first = Math.min(...model.items.map((item) => item.start), model.end);
+  parts.scroll.scrollLeft = Math.max(0, (first - 60) * view.scale);
+  parts.scroll.scrollTop = 0;
+}
+
+/** Scrolls as little as it takes to see a bar; `middle`: puts it in the middle. The scale stays. */
+function reveal(view, bar, middle = false) {
+  const { scroll, head } = view.parts;
+  const row = view.lanes[view.drawnLanes.get(bar.lane.rank)];
+  if (!row) return;
+  const left = bar.start * view.scale;
+  const right = bar.end * view.scale;
+  const width = room(view);
+  const tall = scroll.clientHeight - head.offsetHeight;
+  if (middle) {
+    scroll.scrollLeft = Math.max(0, (left + right - width) / 2);
+    scroll.scrollTop = Math.max(0, row.top + row.height / 2 - tall / 2);
+    return;
+  }
+  if (left < scroll.scrollLeft || left > scroll.scrollLeft + width - 24) scroll.scrollLeft = Math.max(0, left - 24);
+  else if (right > scroll.scrollLeft + width && right - left < width) scroll.scrollLeft = right - width + 24;
+  if (row.top < scroll.scrollTop) scroll.scrollTop = row.top;
+  else if (row.top + row.height > scroll.scrollTop + tall) scroll.scrollTop = row.top + row.height - tall;
+}

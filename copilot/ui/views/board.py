@@ -1,0 +1,95 @@
+"""The timeline on a page, and which of its items is chosen: by it or by a list beside it, each told to the other."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+import streamlit as st
+
+from copilot.model.plan import PlanItem
+from copilot.ui import session
+from copilot.ui.session import Shown
+from copilot.ui.timeline.component import HEIGHT, NOTHING, Answer, Pick, encoded, timeline
+from copilot.ui.timeline.data import Scene
+from copilot.ui.timeline.data import timeline as data_of
+from copilot.ui.timeline.lanes import LANES, By
+
+
+@dataclass
+class Choice:
+    """What is chosen on one page; `turns` counts, for each list, the choices made elsewhere: it is then drawn anew."""
+
+    item: str | None = None
+    pick: Pick = NOTHING
+    heard: int = 0
+    turns: dict[str, int] = field(default_factory=dict)
+
+    def by_list(self, item: str, name: str = "") -> None:
+        """A list (`name`) chose: the timeline brings the item to the middle, the other lists follow."""
+        self.item, self.pick = item, Pick(item, self.pick.rank + 1)
+        self._turn(name)
+
+    def by_timeline(self, answer: Answer) -> bool:
+        """True when the timeline has chosen since it was last asked."""
+        if answer.rank == self.heard:
+            return False
+        self.item, self.heard = answer.selected, answer.rank
+        self._turn("")
+        return True
+
+    def turn(self, name: str) -> int:
+        """How often a list had to follow."""
+        return self.turns.setdefault(name, 0)
+
+    def _turn(self, but: str) -> None:
+        self.turns |= {name: turn + 1 for name, turn in self.turns.items() if name != but}
+
+
+def choice(key: str, plan: str) -> Choice:
+    """The choice of a page, forgotten with the plan."""
+    name = f"choice_{key}"
+    if st.session_state.get(f"{name}_plan") != plan:
+        st.session_state[f"{name}_plan"] = plan
+        st.session_state[name] = Choice()
+    return cast("Choice", st.session_state[name])
+
+
+def lanes(found: Shown, key: str) -> By:
+    """Asks what a lane is."""
+    say = found.say
+    chosen: By = st.segmented_control(
+        say("desk.lanes"),
+        LANES,
+        default="assets",
+        required=True,
+        format_func=lambda lane: say(f"desk.lane.{lane}"),
+        key=key,
+    )
+    return chosen
+
+
+def show(
+    found: Shown, items: list[PlanItem], by: By, key: str, *, edit: bool = False, height: int = HEIGHT
+) -> tuple[Choice, Answer]:
+    """The timeline of some items; the page reads what was moved from the answer."""
+    made = choice(key, found.plan.id)
+    closed = session.closed(found.plan.id)
+    scene = Scene(found.plan, items, by, found.standing, found.parent, closed, edit)
+    kept = (found.plan.id, found.say.language, by, edit, len(closed))
+    body = _body(*kept, hash(tuple(_state(found, item) for item in items)), _scene=scene, _found=found)
+    answer = timeline(
+        body, found.say(f"desk.lane.{by}"), made.pick, edit=edit, height=height, key=f"{key}_{found.plan.id[:16]}"
+    )
+    return made, answer
+
+
+def _state(found: Shown, item: PlanItem) -> tuple[str, str | None, int]:
+    state = found.standing[item.id]
+    return item.id, state.verb, state.seen
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _body(
+    plan: str, language: str, by: str, edit: bool, closed: int, items: int, *, _scene: Scene, _found: Shown
+) -> bytes:
+    """The same bytes for the same plan, words, lanes, closings and decisions."""
+    return encoded(data_of(_scene, _found.say))
