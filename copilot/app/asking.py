@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 import agents
-from copilot.app.drafting import Means, draft, silent
-from copilot.app.minds import backend_of
+from copilot.app.drafting import Means, draft
 from copilot.graph.adviser import Adviser
 from copilot.graph.context import context
 from copilot.graph.intake import Reader
@@ -21,7 +20,6 @@ from copilot.model.request import Request
 from copilot.model.scenario import Scenario
 from copilot.model.world import World
 from copilot.ports import Progress
-from copilot.settings import Settings
 from tools.look.movements import movements
 
 
@@ -99,11 +97,6 @@ def carried_out(
     if parent is None:
         raise PlannerError("error.question_no_plan")
     return about.question(parent, order.words, order.effort)
-
-
-def asking(settings: Settings, found: Scenario, language: Language, model: str) -> Asking:
-    """A scenario to be spoken of with a model of a name."""
-    return Asking(found, language, Means(backend_of(model, settings)), silent)
 
 
 def _order_of(plan: Plan, effort: float) -> Order:

@@ -1,12 +1,12 @@
 """Whether an installation is sound."""
 
 import os
+from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import scenarios
 from copilot.adapters.store import Store
-from copilot.app.health_model import examine_model
 from copilot.app.sign import Sign
 from copilot.model.errors import IntendanceError
 from copilot.model.noun import Message
@@ -19,7 +19,12 @@ TALKATIVE = ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGSMITH_API_KEY", "
 def examine(settings: Settings) -> tuple[Sign, ...]:
     """Every sign, in the order an installer mends them."""
     here = (*(_owned(name) for name in OURS), _silent(), _store(settings))
-    return (*here, *(_readable(name) for name in scenarios.names()), *examine_model(settings))
+    return (*here, *(_readable(name) for name in scenarios.names()), *_model(settings))
+
+
+def _model(settings: Settings) -> tuple[Sign, ...]:
+    # The client of the model's server takes seconds to load, which no other verb should wait for.
+    return tuple(import_module("copilot.app.health_model").examine_model(settings))
 
 
 def _owned(package: str) -> Sign:

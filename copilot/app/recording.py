@@ -8,7 +8,9 @@ from copilot.adapters.store import ReadTrail, Store
 from copilot.app.drafting import Means, draft, silent
 from copilot.app.minds import backend_of
 from copilot.app.worker import Worker
+from copilot.model.advice import Answered
 from copilot.model.errors import PlannerError
+from copilot.model.intake import Intake
 from copilot.model.noun import Noun, digest
 from copilot.model.order import Order
 from copilot.model.plan import Movement, Plan
@@ -38,6 +40,15 @@ def recorded(
     with Store(settings.store) as store:
         worker = Worker(store, scenarios, draft, partial(backend_of, settings=settings))
         return worker.at_once(order, scenario, parent, progress)
+
+
+def errand(
+    settings: Settings, scenario: Scenario, order: Order, parent: Plan | None = None
+) -> tuple[str, Answered | Intake]:
+    """An order that is no draft, executed here and now: its run, whose trail is kept, and what became of it."""
+    with Store(settings.store) as store:
+        worker = Worker(store, scenarios, draft, partial(backend_of, settings=settings))
+        return worker.errand_at_once(order, scenario, parent, silent)
 
 
 def trail(settings: Settings, run: str, head: str = "") -> tuple[tuple[TrailEntry, ...], str]:

@@ -12,6 +12,7 @@ from copilot.app.drafting import Means
 from copilot.app.local import Library
 from copilot.model.advice import Answered
 from copilot.model.errors import IntendanceError, OperatorError, ScenarioError
+from copilot.model.intake import Intake
 from copilot.model.noun import Message
 from copilot.model.order import Order
 from copilot.model.plan import Plan
@@ -78,12 +79,26 @@ class Worker:
 
     def at_once(self, order: Order, scenario: Scenario, parent: Plan | None, progress: Progress) -> tuple[str, Plan]:
         """Executes an order here and now, for whoever waits for it; its run and its plan."""
+        run, made = self._at_once(order, scenario, parent, progress)
+        if not isinstance(made, Plan):
+            raise TypeError("a draft was ordered")
+        return run, made
+
+    def errand_at_once(
+        self, order: Order, scenario: Scenario, parent: Plan | None, progress: Progress
+    ) -> tuple[str, Answered | Intake]:
+        """Executes an order that is no draft here and now; its run and what became of it."""
+        run, made = self._at_once(order, scenario, parent, progress)
+        if isinstance(made, Plan):
+            raise TypeError("an errand was ordered")
+        return run, made
+
+    def _at_once(
+        self, order: Order, scenario: Scenario, parent: Plan | None, progress: Progress
+    ) -> tuple[str, Plan | Answered | Intake]:
         claim = self._store.runs.begin(order, self._owner, self._lease)
         with self._kept_alive(claim) as lost:
-            plan = self._planned(claim, scenario, parent, lost, progress)
-        if plan is None:
-            raise ValueError("an order executed at once is a draft")
-        return claim.run, plan
+            return claim.run, self._made(claim, scenario, parent, lost, progress)
 
     def _execute(self, claim: Claim, lost: threading.Event) -> None:
         code = "desk.event.started" if claim.epoch == 1 else "desk.event.resumed"
@@ -92,11 +107,11 @@ class Worker:
             order = claim.order
             parent = self._store.plans.get(order.parent) if order.parent else None
             scenario = self._library.load(order.scenario)
-        self._planned(claim, scenario, parent, lost, unwatched)
+        self._made(claim, scenario, parent, lost, unwatched)
 
-    def _planned(
+    def _made(
         self, claim: Claim, scenario: Scenario, parent: Plan | None, lost: threading.Event, progress: Progress
-    ) -> Plan | None:
+    ) -> Plan | Answered | Intake:
         trail = self._store.trails.open(claim)
 
         def tell(event: Event) -> None:
@@ -109,7 +124,7 @@ class Worker:
                 result = carried_out(scenario, claim.order, parent, means, tell)
                 variant = result.variant if isinstance(result, Answered) else None
                 self._store.runs.finish(claim, variant, result)
-                return variant
+                return result
             plan = self._draft(scenario, claim.order, tell, parent, means)
             self._store.runs.finish(claim, plan)
         return plan

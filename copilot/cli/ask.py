@@ -6,12 +6,13 @@ import click
 from rich.text import Text
 
 from copilot.app import files
-from copilot.app.asking import asking
+from copilot.app.recording import errand
 from copilot.cli.speaking import json_option, language_option, model_option, out, print_json, table
 from copilot.cli.summary import term_name
 from copilot.cli.why import print_explanation
 from copilot.model.advice import Answered
 from copilot.model.noun import Language
+from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.settings import Settings
 from copilot.texts import Speaker
@@ -39,13 +40,26 @@ def ask(
 ) -> None:
     """Ask QUESTION about PLAN, drafted for SCENARIO: what if, why, or what the plan has. Nothing is changed."""
     found, about = files.scenario(scenario), files.read_plan(plan)
-    answered = asking(Settings(), found, language, model).question(about, question, time_limit)
+    order = Order(
+        scenario=about.scenario,
+        language=language,
+        errand="ask",
+        words=question,
+        parent=about.id,
+        effort=time_limit,
+        model=model,
+    )
+    run, answered = errand(Settings(), found, order, about)
+    if not isinstance(answered, Answered):
+        raise TypeError("a question was asked")
     if folder is not None and answered.variant is not None:
         files.write(answered.variant, folder, language)
     if as_json:
         print_json(answered.model_dump(mode="json"))
     else:
-        print_answer(answered, about, Speaker(language, about.names | files.names(found), about.clock))
+        speak = Speaker(language, about.names | files.names(found), about.clock)
+        print_answer(answered, about, speak)
+        out.print(Text(speak("cli.run_told", run=run), style="dim"))
     raise click.exceptions.Exit(0)
 
 

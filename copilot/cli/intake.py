@@ -6,10 +6,11 @@ import click
 from rich.text import Text
 
 from copilot.app import files
-from copilot.app.asking import asking
+from copilot.app.recording import errand
 from copilot.cli.speaking import json_option, language_option, model_option, out, print_json, table
 from copilot.model.intake import Intake
 from copilot.model.noun import Language
+from copilot.model.order import Errand, Order
 from copilot.settings import Settings
 from copilot.texts import Speaker
 
@@ -32,14 +33,19 @@ def intake(
     Nothing holds before it is accepted: `draft --request request.json --changes changes.json` takes it as accepted.
     """
     found = files.scenario(scenario)
-    reader = asking(Settings(), found, language, model)
-    read = (reader.report if report else reader.words)(files.read_text(text))
+    kind: Errand = "report" if report else "words"
+    order = Order(scenario=found.name, language=language, errand=kind, words=files.read_text(text), model=model)
+    run, read = errand(Settings(), found, order)
+    if not isinstance(read, Intake):
+        raise TypeError("a text was given to be read")
     if folder is not None:
         files.write_intake(read, folder)
     if as_json:
         print_json(read.model_dump(mode="json"))
     else:
-        print_intake(read, Speaker(language, files.names(found), found.world.clock))
+        speak = Speaker(language, files.names(found), found.world.clock)
+        print_intake(read, speak)
+        out.print(Text(speak("cli.run_told", run=run), style="dim"))
     raise click.exceptions.Exit(0)
 
 
