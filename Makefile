@@ -25,7 +25,7 @@ test: check .venv/.browser .venv/.postgresql
 # Not part of `make test`: the contract with the model's server, held on a real vLLM with a tiny random Mistral, on CPUs.
 test-vllm: .venv/.dev $(VLLM)/.installed
 	PYTHONPATH=. $(BIN)/python tests/helpers/vllm_real.py $(VLLM)/bin/python $(BIN)/python -m pytest -n 1 \
-		tests/models/test_backend_contract.py tests/models/test_doctor_model.py
+		tests/models/test_backend_contract.py tests/models/test_every_form.py tests/models/test_doctor_model.py
 
 check: .venv/.dev
 	$(BIN)/ruff check .

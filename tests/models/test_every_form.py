@@ -50,8 +50,19 @@ def test_every_form_is_taken_and_held_to(served, noun):
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.__name__)
-def test_every_tool_is_taken_and_called_as_it_is_offered(served, tool):
-    """The server takes the tool; a call of it has its name, and arguments of its schema."""
+def test_every_tool_is_sent_as_it_is_offered(stub, stubbed, tool):
+    """Name, description and bounded schema of a tool arrive whole, and strict."""
+    stubbed().ask(prompt(tools=(offered(tool),), most_tokens=ANSWER_TOKENS), never)
+    (sent,) = stub.asked[-1]["tools"]
+    assert sent["function"]["strict"] is True
+    assert sent["function"]["name"] == tool.__name__
+    assert sent["function"]["parameters"] == offered(tool).parameters
+
+
+@pytest.mark.parametrize("url", ["real"], indirect=True)
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.__name__)
+def test_every_tool_is_called_as_it_is_offered(served, tool):
+    """A real server takes the tool; a call of it has its name, and arguments of its schema."""
     heard = served().ask(prompt(tools=(offered(tool),), most_tokens=ANSWER_TOKENS), never)
     for call in () if heard.cut else heard.calls:
         assert call.tool == tool.__name__
