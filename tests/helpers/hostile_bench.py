@@ -10,7 +10,6 @@ from hostile_backend import CHOICES, Hostile
 from hostile_words import MARK
 from sqlalchemy import text as sql
 
-import agents
 import scenarios
 from copilot.adapters.store import Store
 from copilot.agent import Agent
@@ -20,12 +19,11 @@ from copilot.graph.gateway import Caps, Gateway
 from copilot.graph.thinking import Thinking
 from copilot.graph.toolbox import Toolbox
 from copilot.model.comment import Comment
-from copilot.model.errors import IntendanceError
 from copilot.model.fact import Fact, FactBook
 from copilot.model.noun import canonical, digest
 from copilot.model.order import Order
 from copilot.model.plan import AgentNote, Plan
-from copilot.model.talk import CALL_ID, Prompt, ToolCall
+from copilot.model.talk import CALL_ID, ToolCall
 
 MINI = scenarios.load("mini")
 SECRET = "SECRET du monde"
@@ -61,10 +59,10 @@ class Recorded(Toolbox):
 class Door:
     """One agent's gateway for one run."""
 
-    def __init__(self, agent: Agent[Any]) -> None:
-        self._agent = agent
+    def __init__(self, agent: Agent[Any], caps: Caps = CAPS) -> None:
+        self._agent, self._caps = agent, caps
         self._toolbox = Recorded(agent)
-        self._gateway = Gateway(self._toolbox, agent.tools, WORLD.clock, CAPS)
+        self._gateway = Gateway(self._toolbox, agent.tools, WORLD.clock, self._caps)
 
     def calls(self, calls: tuple[ToolCall, ...]) -> None:
         """One message of calls: each is answered, few are made, and no free text of the world comes back."""
@@ -72,19 +70,19 @@ class Door:
         before = len(self._toolbox.called)
         answers = self._gateway.answer(taken)
         assert [one.answers for one in answers] == [one.id for one in taken]
-        assert len(taken) <= CAPS.calls_at_once + 1
-        assert len(self._toolbox.called) - before <= CAPS.calls_at_once
-        assert len(self._toolbox.called) <= CAPS.calls
+        assert len(taken) <= self._caps.calls_at_once + 1
+        assert len(self._toolbox.called) - before <= self._caps.calls_at_once
+        assert len(self._toolbox.called) <= self._caps.calls
         for tool, arguments in self._toolbox.called[before:]:
             assert tool in self._agent.tools
             assert all(_argument(value) for value in arguments.values())
         for one in answers:
-            assert len(one.text.encode()) <= CAPS.bytes_out
+            assert len(one.text.encode()) <= self._caps.bytes_out
             assert isinstance(json.loads(one.text), dict)
             assert SECRET not in one.text
         said = self._gateway.repeated(taken)
         assert all(re.fullmatch("[a-zA-Z0-9_-]{1,64}", one.tool) for one in said)
-        assert all(len(one.arguments.encode("utf-8", "surrogatepass")) <= CAPS.bytes_in for one in said)
+        assert all(len(one.arguments.encode("utf-8", "surrogatepass")) <= self._caps.bytes_in for one in said)
         assert digest(WORLD) == BEFORE
 
 
@@ -201,6 +199,3 @@ def _rows(store: Store) -> list[Any]:
 def quick(monkeypatch: Any) -> None:
     """No pause between two questions."""
     monkeypatch.setattr(loop, "PAUSE_SECONDS", 0)
-
-
-__all__ = ["IntendanceError", "Prompt", "agents"]
