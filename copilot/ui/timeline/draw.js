@@ -1,7 +1,8 @@
 // What is in sight, and nothing else, is in the page: rows and bars are made when they come and dropped when they go.
 
 const MARGIN = 200; // pixels drawn beyond what is in sight, so that scrolling shows no gap
-const DAY_ROOM = 84;
+const DAY_ROOM = 78;
+const WEEKS_ONLY = 26; // pixels a day under which only Mondays are named
 const HOUR_ROOM = 44;
 const HOURS_APART = { 2: 720, 3: 360, 4: 180, 5: 60 };
 
@@ -44,10 +45,11 @@ function drawTicks(view, from, to) {
   const found = [];
   let free = -Infinity;
   const wide = 1440 * view.scale >= DAY_ROOM;
+  const weeks = 1440 * view.scale < WEEKS_ONLY;
   for (const [minute, label, monday] of model.days) {
     if (minute > to) break;
     const place = x(view, minute);
-    if (place < free || (!wide && !monday && minute > 0)) continue;
+    if (place < free || (weeks && !monday && minute > 0)) continue;
     free = place + DAY_ROOM;
     if (minute + Math.max(1440, DAY_ROOM / view.scale) < from) continue;
     const tick = made("div", "day");

@@ -87,6 +87,9 @@ function nudged(view, key) {
     vehicle = names[place + (key === "ArrowDown" ? 1 : -1)] ?? vehicle;
   }
   proposed(view, bar, steps + (key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0), vehicle);
+  const lane = view.model.lanes.find((one) => one.vehicle && one.vehicle === view.proposal.vehicle) ?? bar.lane;
+  const shift = view.proposal.start - bar.item.start;
+  reveal(view, { lane, start: bar.start + shift, end: bar.end + shift });
   announce(view, said(view));
 }
 
