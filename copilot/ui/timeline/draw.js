@@ -46,7 +46,7 @@ function drawTicks(view, from, to) {
   let free = -Infinity;
   const wide = 1440 * view.scale >= DAY_ROOM;
   const weeks = 1440 * view.scale < WEEKS_ONLY;
-  for (const [minute, label, monday] of model.days) {
+  for (const [rank, [minute, label, monday]] of model.days.entries()) {
     if (minute > to) break;
     const place = x(view, minute);
     if (place < free || (weeks && !monday && minute > 0)) continue;
@@ -54,7 +54,9 @@ function drawTicks(view, from, to) {
     if (minute + Math.max(1440, DAY_ROOM / view.scale) < from) continue;
     const tick = made("div", "day");
     tick.style.left = `${place}px`;
-    tick.style.width = `${Math.max(wide ? 1440 * view.scale : 0, DAY_ROOM)}px`;
+    // To the next midnight: a day on which legal time changes is an hour shorter, or longer.
+    const next = model.days[rank + 1]?.[0] ?? model.end;
+    tick.style.width = `${wide ? (next - minute) * view.scale : DAY_ROOM}px`;
     tick.append(made("span", "", label));
     found.push(tick);
   }
