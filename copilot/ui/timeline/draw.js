@@ -60,7 +60,8 @@ function drawTicks(view, from, to) {
     tick.append(made("span", "", label));
     found.push(tick);
   }
-  const finest = Math.max(0, ...Object.entries(HOURS_APART).map(([level, apart]) => (apart * view.scale >= HOUR_ROOM ? Number(level) : 0)));
+  const readable = Object.keys(HOURS_APART).filter((level) => HOURS_APART[level] * view.scale >= HOUR_ROOM);
+  const finest = Math.max(0, ...readable.map(Number));
   for (let rank = lastAt(model.hours, Math.max(from, 0)); rank < model.hours.length; rank += 1) {
     const [minute, label, level] = model.hours[rank];
     if (minute > to) break;
@@ -179,7 +180,8 @@ function classes(view, item) {
 
 /** As much as the bar has room for: its signs and its letter before its words. */
 function written(model, item, width) {
-  const signs = [item.worst === 2 ? CONFLICT : item.worst ? WARNED : "", item.late ? LATE : "", model.statuses[item.status][1]];
+  const found = ["", WARNED, CONFLICT][item.worst];
+  const signs = [found, item.late ? LATE : "", model.statuses[item.status][1]];
   const letter = model.domains[item.domain][1];
   if (width < 17) return "";
   if (width < 34) return signs[0] || letter;

@@ -1,4 +1,4 @@
-// What Streamlit calls, again whenever the data is another: listeners are set once, the view keeps its scroll and scale.
+// What Streamlit calls, again whenever the data is another: listeners are set once, scroll and scale are kept.
 
 const views = new WeakMap();
 
