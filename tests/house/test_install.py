@@ -2,11 +2,15 @@
 
 import ast
 import importlib
+import zipfile
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
+from hatchling.build import build_wheel
+
 import copilot
 
+HOME = Path(copilot.__file__).parents[1]
 OURS = ("copilot", "agents", "tools", "scenarios")
 
 
@@ -28,6 +32,17 @@ def test_the_distribution_is_an_application():
     assert "Private :: Do Not Upload" in installed.metadata.get_all("Classifier")
     scripts = {entry.name: entry.value for entry in installed.entry_points if entry.group == "console_scripts"}
     assert scripts == {"intendance": "copilot.cli:main"}
+
+
+def test_the_wheel_carries_the_files_that_are_no_python(tmp_path, monkeypatch):
+    """Each script, style, text, brief and table that the product reads is in the wheel that is built of it."""
+    monkeypatch.chdir(HOME)
+    with zipfile.ZipFile(tmp_path / build_wheel(str(tmp_path))) as wheel:
+        packed = set(wheel.namelist())
+    read = {".js", ".css", ".toml", ".md", ".csv"}
+    wanted = {file for name in OURS for file in (HOME / name).rglob("*") if file.suffix in read}
+    assert any(file.suffix == ".js" for file in wanted)
+    assert {str(file.relative_to(HOME)) for file in wanted} - packed == set()
 
 
 def test_the_front_door_is_empty():

@@ -9,6 +9,7 @@ from made_up_plan import made_up
 
 from copilot.app.closed import Closed
 from copilot.app.standing import Standing, fits
+from copilot.model.activity import Delay, Effect
 from copilot.model.clock import Clock
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.plan import Plan
@@ -169,3 +170,16 @@ def test_the_component_has_every_word_it_asks_for(language: str) -> None:
     large = made_up(3000, 200)
     assert len(component.encoded(timeline(_scene(large), SAY))) < 800_000
     assert json.loads(component.encoded(timeline(_scene(), SAY)))["end"] == PLAN.clock.end
+
+
+@pytest.mark.parametrize(("start", "late"), [(40, False), (50, False), (51, True)])
+def test_a_convoy_is_late_by_what_it_serves_and_not_by_its_return(start: int, late: bool) -> None:
+    """A delay measured at a site counts from the last effect there, whenever the item ends."""
+    effects = (
+        Effect(site="DP", item="water", quantity=9, at=50),
+        Effect(site="DEPOT", item="water", quantity=-9, at=0),
+    )
+    delays = (Delay(code="late", after=100, weight=1, site="DP"),)
+    mode = PLAN.items[0].mode.model_copy(update={"effects": effects})
+    fields = {"mode": mode, "delays": delays, "start": start, "end": start + 900}
+    assert PLAN.items[0].model_copy(update=fields).late is late

@@ -1,7 +1,8 @@
 // What is in sight, and nothing else, is in the page: rows and bars are made when they come and dropped when they go.
 
 const MARGIN = 200; // pixels drawn beyond what is in sight, so that scrolling shows no gap
-const DAY_ROOM = 84;
+const DAY_ROOM = 78;
+const WEEKS_ONLY = 26; // pixels a day under which only Mondays are named
 const HOUR_ROOM = 44;
 const HOURS_APART = { 2: 720, 3: 360, 4: 180, 5: 60 };
 
@@ -44,19 +45,23 @@ function drawTicks(view, from, to) {
   const found = [];
   let free = -Infinity;
   const wide = 1440 * view.scale >= DAY_ROOM;
-  for (const [minute, label, monday] of model.days) {
+  const weeks = 1440 * view.scale < WEEKS_ONLY;
+  for (const [rank, [minute, label, monday]] of model.days.entries()) {
     if (minute > to) break;
     const place = x(view, minute);
-    if (place < free || (!wide && !monday && minute > 0)) continue;
+    if (place < free || (weeks && !monday && minute > 0)) continue;
     free = place + DAY_ROOM;
     if (minute + Math.max(1440, DAY_ROOM / view.scale) < from) continue;
     const tick = made("div", "day");
     tick.style.left = `${place}px`;
-    tick.style.width = `${Math.max(wide ? 1440 * view.scale : 0, DAY_ROOM)}px`;
+    // To the next midnight: a day on which legal time changes is an hour shorter, or longer.
+    const next = model.days[rank + 1]?.[0] ?? model.end;
+    tick.style.width = `${wide ? (next - minute) * view.scale : DAY_ROOM}px`;
     tick.append(made("span", "", label));
     found.push(tick);
   }
-  const finest = Math.max(0, ...Object.entries(HOURS_APART).map(([level, apart]) => (apart * view.scale >= HOUR_ROOM ? Number(level) : 0)));
+  const readable = Object.keys(HOURS_APART).filter((level) => HOURS_APART[level] * view.scale >= HOUR_ROOM);
+  const finest = Math.max(0, ...readable.map(Number));
   for (let rank = lastAt(model.hours, Math.max(from, 0)); rank < model.hours.length; rank += 1) {
     const [minute, label, level] = model.hours[rank];
     if (minute > to) break;
@@ -175,7 +180,8 @@ function classes(view, item) {
 
 /** As much as the bar has room for: its signs and its letter before its words. */
 function written(model, item, width) {
-  const signs = [item.worst === 2 ? CONFLICT : item.worst ? WARNED : "", item.late ? LATE : "", model.statuses[item.status][1]];
+  const found = ["", WARNED, CONFLICT][item.worst];
+  const signs = [found, item.late ? LATE : "", model.statuses[item.status][1]];
   const letter = model.domains[item.domain][1];
   if (width < 17) return "";
   if (width < 34) return signs[0] || letter;

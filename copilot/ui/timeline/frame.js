@@ -91,7 +91,7 @@ function legend({ model }) {
   return found;
 }
 
-/** What the plan leaves out lies in no time: it stands first, in a list of its own, of which the visible part is drawn. */
+/** What the plan leaves out lies in no time: it stands first, in a list of its own, drawn where it is in sight. */
 function leftOut(view) {
   const { parts, model } = view;
   parts.left.hidden = !model.unmet.length;

@@ -13,7 +13,7 @@ function arranged(view) {
   const { model, parts } = view;
   const asked = folded(parts.find.value.trim());
   let top = 0;
-  let shown = new Set();
+  const shown = new Set();
   view.lanes = [];
   for (const lane of model.lanes) {
     const whole = !asked || lane.search.includes(asked);
@@ -29,7 +29,8 @@ function arranged(view) {
   view.drawnLanes = new Map(view.lanes.map((row, rank) => [row.lane.rank, rank]));
   parts.rows.style.height = `${top}px`;
   parts.space.setAttribute("aria-rowcount", String(view.lanes.length));
-  parts.count.textContent = filled(model.texts.count, { shown: shown.size, count: model.items.filter((item) => item.bars.length).length });
+  const count = model.items.filter((item) => item.bars.length).length;
+  parts.count.textContent = filled(model.texts.count, { shown: shown.size, count });
 }
 
 /** The rank of the lane at a height. */

@@ -1,4 +1,4 @@
-// What Streamlit calls, again whenever the data is another: listeners are set once, the view keeps its scroll and scale.
+// What Streamlit calls, again whenever the data is another: listeners are set once, scroll and scale are kept.
 
 const views = new WeakMap();
 
@@ -100,7 +100,11 @@ function listening(view) {
   root.addEventListener("keydown", (event) => pressed(view, event));
   root.addEventListener("focusin", (event) => {
     const rank = event.target.dataset?.bar;
-    if (rank !== undefined && !view.proposal) detail(view, described(view.model, view.model.bars[Number(rank)].item));
+    if (rank === undefined) return;
+    // A screen reader moves the focus by itself: the arrows then go on from there.
+    view.focus = view.model.bars[Number(rank)];
+    if (!view.proposal) detail(view, described(view.model, view.focus.item));
+    drawn(view);
   });
   scroll.addEventListener("pointerdown", (event) => grabbed(view, event));
   scroll.addEventListener("pointermove", (event) => dragged(view, event));

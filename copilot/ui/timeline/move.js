@@ -1,4 +1,4 @@
-// Moving an item: a proposal is drawn beside the bar, then told to Python, which says what it breaks. Nothing moves here.
+// Moving an item: a proposal is drawn, then told to Python, which says what it breaks. Nothing moves here.
 
 const NEAR = 36; // pixels from an edge at which the view follows the pointer
 const SLACK = 4; // pixels that a hand trembles without meaning to move anything
@@ -87,6 +87,9 @@ function nudged(view, key) {
     vehicle = names[place + (key === "ArrowDown" ? 1 : -1)] ?? vehicle;
   }
   proposed(view, bar, steps + (key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0), vehicle);
+  const lane = view.model.lanes.find((one) => one.vehicle && one.vehicle === view.proposal.vehicle) ?? bar.lane;
+  const shift = view.proposal.start - bar.item.start;
+  reveal(view, { lane, start: bar.start + shift, end: bar.end + shift });
   announce(view, said(view));
 }
 
@@ -165,7 +168,8 @@ function drawProposal(view) {
     const lane = own ? lanes.get(proposal.vehicle) ?? bar.lane : bar.lane;
     const row = view.lanes[view.drawnLanes.get(lane.rank)];
     if (!row) continue;
-    const element = strip(view, `draft${proposal.refused && (own || bar.slot < 0) ? " no" : ""}`, bar.start + shift, bar.end + shift, "");
+    const name = proposal.refused && (own || bar.slot < 0) ? "draft no" : "draft";
+    const element = strip(view, name, bar.start + shift, bar.end + shift, "");
     element.style.top = `${row.top + (lane === bar.lane ? bar.track * TRACK : 0) + 1}px`;
     element.setAttribute("aria-hidden", "true");
     element.append(made("span", "", proposal.refused ? model.texts.no : moment(model, proposal.start)));

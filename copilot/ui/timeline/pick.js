@@ -27,7 +27,7 @@ function elementOf(view, bar) {
   return view.rows.get(view.drawnLanes.get(bar.lane.rank))?.bars.get(bar);
 }
 
-/** Python chose: the item comes to the middle at the same scale, and the keyboard's focus is not taken from elsewhere. */
+/** Python chose: the item comes to the middle at the same scale; the focus is not taken from elsewhere. */
 function shownTo(view, id) {
   const { model, parts } = view;
   const item = model.byId.get(id);

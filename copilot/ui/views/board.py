@@ -16,12 +16,16 @@ from copilot.ui.timeline.lanes import LANES, By
 
 @dataclass
 class Choice:
-    """What is chosen on one page; `turns` counts, for each list, the choices made elsewhere: it is then drawn anew."""
+    """What is chosen on one page.
+
+    `turns` counts, for each list, the choices made elsewhere: it is then drawn anew, with that item (`leads`) first.
+    """
 
     item: str | None = None
     pick: Pick = NOTHING
     heard: int = 0
     turns: dict[str, int] = field(default_factory=dict)
+    leads: dict[str, str | None] = field(default_factory=dict)
 
     def by_list(self, item: str, name: str = "") -> None:
         """A list (`name`) chose: the timeline brings the item to the middle, the other lists follow."""
@@ -42,6 +46,7 @@ class Choice:
 
     def _turn(self, but: str) -> None:
         self.turns |= {name: turn + 1 for name, turn in self.turns.items() if name != but}
+        self.leads |= {name: self.item for name in self.turns if name != but}
 
 
 def choice(key: str, plan: str) -> Choice:

@@ -25,9 +25,8 @@ def breaks(found: Shown, item: PlanItem, edit: ItemEdit) -> bool:
         return True
     st.markdown(f"**{say('desk.moving.breaks', count=len(review.findings))}**")
     for entry in review.findings[:TOLD]:
-        (st.error if entry.severity == "error" else st.warning)(
-            say.say(entry.message), icon=words.SEVERITY_SIGN[entry.severity]
-        )
+        told = f"{words.SEVERITY_SIGN[entry.severity]} {say.say(entry.message)}"
+        (st.error if entry.severity == "error" else st.warning)(told)
     if len(review.findings) > TOLD:
         st.caption(say("desk.moving.more", count=len(review.findings) - TOLD))
     return True

@@ -12,7 +12,8 @@ from copilot.ui.views import board
 from copilot.ui.views.board import Choice
 
 KEY = "calendar"
-LIST_HEIGHT = 320
+LIST_HEIGHT = 285
+ROW_HEIGHT = 35
 
 
 @st.fragment
@@ -25,11 +26,8 @@ def show(found: Shown) -> None:
         return
     choice, answer = board.show(found, items, by, KEY)
     choice.by_timeline(answer)
-    findings, table = st.columns([5, 7], gap="medium")
-    with findings:
-        _findings(found, choice)
-    with table:
-        _table(found, items, choice)
+    _findings(found, choice)
+    _table(found, items, choice)
 
 
 def _findings(found: Shown, choice: Choice) -> None:
@@ -58,8 +56,12 @@ def _table(found: Shown, items: Sequence[PlanItem], choice: Choice) -> None:
 
 
 def _list(columns: dict[str, list[str]], items: Sequence[Sequence[str]], choice: Choice, name: str) -> None:
-    """A list of which one row may be chosen; drawn anew, with its row chosen, when the choice is made elsewhere."""
+    """A list of which one row may be chosen; drawn anew, with that row first, when one is chosen elsewhere."""
     key = f"{KEY}_{name}_{choice.turn(name)}"
+    lead = choice.leads.get(name)
+    order = sorted(range(len(items)), key=lambda rank: lead not in items[rank])
+    columns = {head: [cells[rank] for rank in order] for head, cells in columns.items()}
+    items = [items[rank] for rank in order]
 
     def chose() -> None:
         rows = st.session_state[key].selection.rows
@@ -70,7 +72,7 @@ def _list(columns: dict[str, list[str]], items: Sequence[Sequence[str]], choice:
     st.dataframe(
         columns,
         hide_index=True,
-        height=LIST_HEIGHT,
+        height=min(ROW_HEIGHT * (len(items) + 1) + 3, LIST_HEIGHT),
         on_select=chose,
         selection_mode="single-row",
         selection_default={"selection": {"rows": chosen}},

@@ -53,9 +53,9 @@ def _calendar(found: Shown) -> Choice:
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     with left:
         by = board.lanes(found, "review_lanes")
-    edit = right.toggle(
-        say("desk.moving.toggle"), help=say("desk.moving.toggle_help"), disabled=found.approved, key="review_edit"
-    )
+    edit = right.toggle(say("desk.moving.toggle"), disabled=found.approved, key="review_edit")
+    if edit:
+        st.caption(say("desk.moving.toggle_help"))
     items = sorted(plan.items, key=lambda item: (item.start, item.id))
     choice, answer = board.show(found, items, by, KEY, edit=edit and not found.approved, height=CALENDAR_HEIGHT)
     if choice.by_timeline(answer):
