@@ -2,7 +2,9 @@
 
 import sys
 import time
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 from worker_minds import no_model
 
@@ -27,7 +29,7 @@ def drawn(_scenario: Scenario, order: Order, progress: Progress, _parent: Plan |
 
 
 with Store(address) as store:
-    worker = Worker(store, scenarios, drawn, no_model)
+    worker = Worker(store, SimpleNamespace(load=cache(scenarios.load)), drawn, no_model)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     while not Path(gun).exists():
