@@ -20,6 +20,10 @@ from copilot.texts import Speaker
 KEPT = ("lang", "plan", "run", "question", "read", "variant")
 
 
+KEYS = "keys"
+"""The preference that says whether buttons answer to keys."""
+
+
 @st.cache_resource
 def settings() -> Settings:
     """The settings, read once."""
@@ -132,6 +136,13 @@ def language() -> Language:
 def speaker() -> Speaker:
     """Says the desk's own texts."""
     return Speaker(language())
+
+
+def keys() -> bool:
+    """Whether buttons answer to keys: each person's choice, kept."""
+    if "keys" not in st.session_state:
+        st.session_state["keys"] = service().preference(user(), KEYS) != "off"
+    return bool(st.session_state["keys"])
 
 
 def user() -> str:

@@ -15,6 +15,7 @@ STATUS_SIGN = {
     "lock": "\N{BLACK SQUARE}",
     "approve": "\N{HEAVY CHECK MARK}",
     "return": "\N{LEFTWARDS ARROW WITH HOOK}",
+    "reopen": "\N{ANTICLOCKWISE OPEN CIRCLE ARROW}",
 }
 SEVERITY_SIGN = {"error": "\N{HEAVY BALLOT X}", "warning": "\N{WARNING SIGN}", "info": "\N{INFORMATION SOURCE}"}
 DEEPEST = 4
@@ -133,3 +134,8 @@ def choice(say: Speaker, chosen: int | float | str | bool) -> str:
     if isinstance(chosen, bool):
         return say("desk.yes" if chosen else "desk.no")
     return known(say, f"desk.policy.{chosen}", chosen) if isinstance(chosen, str) else say.number(chosen)
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    return "".join(f"\\{one}" if one in "\\`*_{}[]<>()#+-.!|~$:" else one for one in text)

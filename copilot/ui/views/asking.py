@@ -60,7 +60,7 @@ def _answer(found: Shown, run: Run) -> None:
     if not isinstance(answered, Answered):
         return
     with st.container(border=True):
-        st.markdown(f"**{say('desk.asking.asked', question=escaped(answered.advice.question))}**")
+        st.markdown(f"**{say('desk.asking.asked', question=words.escaped(answered.advice.question))}**")
         st.caption(say(f"cli.ask.{answered.advice.way}"))
         _understood(found.plan, answered, say)
         if answered.explanation is not None:
@@ -74,17 +74,18 @@ def _understood(plan: Plan, answered: Answered, say: Speaker) -> None:
     if advice.because is not None:
         st.warning(say.say(advice.because))
     lines = [
-        say("cli.ask.change", change=say.say(one.change.label()), quote=escaped(one.quote)) for one in advice.changes
+        say("cli.ask.change", change=say.say(one.change.label()), quote=words.escaped(one.quote))
+        for one in advice.changes
     ]
     lines += [
-        "- " + say("cli.intake.refused", quote=escaped(one.quote), why=say.say(one.why)) for one in advice.refused
+        "- " + say("cli.intake.refused", quote=words.escaped(one.quote), why=say.say(one.why)) for one in advice.refused
     ]
     if lines:
         st.markdown("\n".join(lines))
     if advice.comment is not None and advice.way != "cannot":
         st.caption(say("desk.comment.by", model=advice.comment.model))
         for _, text in said(plan, advice.comment, say):
-            st.markdown(f"> {escaped(text)}")
+            st.markdown(f"> {words.escaped(text)}")
 
 
 def _variant(plan: Plan, answered: Answered, variant: Plan) -> None:
@@ -116,8 +117,3 @@ def _variant(plan: Plan, answered: Answered, variant: Plan) -> None:
     if st.button(say("desk.asking.open"), key="open_variant"):
         session.keep("plan", variant.id)
         pages_by_name.open_page("draft")
-
-
-def escaped(text: str) -> str:
-    """A text that Markdown shows as it is."""
-    return "".join(f"\\{one}" if one in "\\`*_{}[]<>()#+-.!|~$:" else one for one in text)

@@ -48,7 +48,7 @@ def _again(found: Shown) -> None:
 def _approve(found: Shown) -> None:
     say, plan = found.say, found.plan
     st.subheader(say("desk.approve.title"), anchor=False)
-    open_items = sum(found.standing[item.id].decision is None for item in plan.items)
+    open_items = sum(found.standing[item.id].verb is None for item in plan.items)
     unsettled = sum(
         state.verb in ("reject", "edit") and not state.carried for item, state in found.standing.items() if item
     )

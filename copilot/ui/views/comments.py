@@ -4,7 +4,7 @@ import streamlit as st
 
 from copilot.texts.prose import said
 from copilot.ui.session import Shown
-from copilot.ui.views.asking import escaped
+from copilot.ui.words import escaped
 
 
 def show(found: Shown, by: str) -> None:

@@ -15,19 +15,33 @@ DAY = 1440
 
 
 def buttons(found: Shown, item: PlanItem) -> None:
-    """The four verbs as buttons; accept and lock are recorded at once, edit and reject ask first."""
-    say = found.say
+    """The four verbs as buttons; accept and lock are recorded at once, edit and reject ask first.
+
+    A decision that stands can be taken back. Keys, printed on the buttons, can be switched off in the side bar.
+    """
+    say, keys = found.say, session.keys()
     accept, edit, reject, lock = st.columns(4)
     closed = found.approved
     sign = words.STATUS_SIGN
     if accept.button(
-        f"{sign['accept']} {say('desk.verb.accept')}", key="accept", type="primary", disabled=closed, width="stretch"
+        f"{sign['accept']} {say('desk.verb.accept')}",
+        key="accept",
+        type="primary",
+        disabled=closed,
+        width="stretch",
+        shortcut="Ctrl+Enter" if keys else None,
     ):
         record_item(found, item, "accept")
         st.rerun()
     if edit.button(f"{sign['edit']} {say('desk.verb.edit')}", key="edit", disabled=closed, width="stretch"):
         st.dialog(say("desk.verb.edit"), width="medium")(_ask_edit)(found, item)
-    if reject.button(f"{sign['reject']} {say('desk.verb.reject')}", key="reject", disabled=closed, width="stretch"):
+    if reject.button(
+        f"{sign['reject']} {say('desk.verb.reject')}",
+        key="reject",
+        disabled=closed,
+        width="stretch",
+        shortcut="Ctrl+Backspace" if keys else None,
+    ):
         st.dialog(say("desk.verb.reject"))(_ask_reject)(found, item)
     if lock.button(
         f"{sign['lock']} {say('desk.verb.lock')}",
@@ -37,6 +51,14 @@ def buttons(found: Shown, item: PlanItem) -> None:
         help=say("desk.lock_help"),
     ):
         record_item(found, item, "lock")
+        st.rerun()
+    if found.standing[item.id].verb is not None and st.button(
+        f"{sign['reopen']} {say('desk.verb.reopen')}",
+        key="reopen",
+        disabled=closed,
+        shortcut="Ctrl+Z" if keys else None,
+    ):
+        record_item(found, item, "reopen")
         st.rerun()
 
 

@@ -12,10 +12,12 @@ from copilot.model.plan import Plan
 from copilot.texts import Speaker
 from copilot.ui import pages_by_name, session
 from copilot.ui.session import Shown
+from copilot.ui.words import escaped
 
 log = logging.getLogger(__name__)
 VERDICT_COLOUR = {"VALID": "green", "INVALID": "red", "UNKNOWN": "orange"}
 LISTED = 8
+PRESENCE_SECONDS = 10.0
 STYLE = "<style>[data-testid='InputInstructions'] { display: none }</style>"
 """Leaves out the hints that Streamlit writes in English under its fields."""
 
@@ -36,8 +38,14 @@ def sidebar() -> None:
         )
         name = st.text_input(say("desk.user"), session.user(), max_chars=200, key="user_input")
         st.session_state["user"] = name.strip()
+        st.toggle(say("desk.keys"), session.keys(), key="keys_choice", help=say("desk.keys_help"), on_change=_keep_keys)
         st.subheader(say("desk.recent"), anchor=False)
         _recent(say)
+
+
+def _keep_keys() -> None:
+    st.session_state["keys"] = st.session_state["keys_choice"]
+    session.service().prefer(session.user(), session.KEYS, "on" if st.session_state["keys"] else "off")
 
 
 def _recent(say: Speaker) -> None:
@@ -95,7 +103,16 @@ def plan_head(what: str) -> Shown | None:
     window = say("desk.window", start="t:0", end=f"t:{plan.clock.end}")
     st.markdown(f"{verdict} :blue-badge[{state}] {say('desk.revision', revision=plan.revision)} \u00b7 {window}")
     _warnings(found)
+    st.fragment(_others, run_every=PRESENCE_SECONDS)(found)
     return found
+
+
+def _others(found: Shown) -> None:
+    """Who else looks at the plan just now."""
+    me = session.user()
+    for one in session.service().present(found.plan.id, me):
+        if one.person != me:
+            st.caption(found.say("desk.present", person=escaped(one.person), since=_stamp(one.since)))
 
 
 def _warnings(found: Shown) -> None:

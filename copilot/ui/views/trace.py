@@ -8,8 +8,8 @@ from copilot.model.fact import Fact
 from copilot.model.record import TrailEntry
 from copilot.ui import session, words
 from copilot.ui.session import Shown
-from copilot.ui.views.asking import escaped
 from copilot.ui.views.frame import plan_head
+from copilot.ui.words import escaped
 
 LISTED = 200
 KINDS = ("model", "tool", "solve", "event")
