@@ -3,20 +3,23 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
 import click
 
 import agents
+import scenarios
 from bench.about import keep
 from copilot.adapters.models.server import Server
 from copilot.adapters.models.vllm import Vllm
+from copilot.graph.context import context
 from copilot.model.errors import InstallError
 from copilot.model.noun import Noun
 from copilot.model.talk import Prompt, Said
 from copilot.settings import Settings
 
-HOME = Path(__file__).parents[1]
+SIZES = ("company", "battalion")
 QUESTION = "Quelle politique proposes-tu ?"
 COUNTERS = {
     "asked": "vllm:prefix_cache_queries_total",
@@ -54,26 +57,20 @@ CASES = {"a new context each round": True, "the same context": False}
 
 @click.command()
 @click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Times that every agent is asked.")
-@click.option("--letters", type=click.IntRange(1), default=15_000, show_default=True, help="Length of the context.")
-@click.option(
-    "--context",
-    "file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Text that the agents share; the pages of docs/ unless set.",
-)
+@click.option("--size", type=click.Choice(SIZES), default="battalion", show_default=True, help="World to speak of.")
 @click.option("--json", "kept", type=click.Path(dir_okay=False, path_type=Path), help="Where to keep figures.")
-def prefix(rounds: int, letters: int, file: Path | None, kept: Path | None) -> None:
-    """Ask the server of INTENDANCE_MODEL_URL as three agents, in our order and with the brief first."""
-    files = [file] if file else sorted((HOME / "docs").glob("*.md"))
-    context = "\n".join(one.read_text(encoding="utf-8") for one in files)[:letters]
+def prefix(rounds: int, size: Literal["company", "battalion"], kept: Path | None) -> None:
+    """Ask the server of INTENDANCE_MODEL_URL as three agents of a generated world, in our order and the brief first."""
+    world = scenarios.generate(size, 1)
+    shared = context(world.world, world.request("fr"), "fr")
     found = []
     for case, new in CASES.items():
         for layout in LAYOUTS:
-            found.append(_counted(Settings(), layout, case, [_text(context, one, new) for one in range(rounds)]))
+            found.append(_counted(Settings(), layout, case, [_text(shared, one, new) for one in range(rounds)]))
             click.echo(found[-1].model_dump_json())
         ours, other = found[-2:]
         click.echo(f"{case}: brief first computes {other.computed / ours.computed:.2f} times the tokens")
-    keep(kept, found=[one.model_dump(mode="json") for one in found], rounds=rounds, letters=letters)
+    keep(kept, found=[one.model_dump(mode="json") for one in found], rounds=rounds, size=size)
 
 
 def _text(context: str, number: int, new: bool) -> str:
@@ -85,9 +82,9 @@ def _counted(settings: Settings, layout: str, case: str, contexts: list[str]) ->
     model = Vllm(settings.model_copy(update={"model_salt": uuid4().hex}))
     server = Server(settings.model_url, settings.model_key.get_secret_value(), settings.model_silence)
     before = _counters(server)
-    for context in contexts:
+    for shared in contexts:
         for agent in agents.ALL:
-            prompt = Prompt(messages=LAYOUTS[layout](context, agent.brief("fr")), most_tokens=1)
+            prompt = Prompt(messages=LAYOUTS[layout](shared, agent.brief("fr")), most_tokens=1)
             model.ask(prompt, lambda: False)
     after = _counters(server)
     asked, kept, computed = (after[name] - before[name] for name in ("asked", "kept", "computed"))

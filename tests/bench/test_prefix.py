@@ -9,14 +9,12 @@ from bench.prefix import prefix
 
 
 @pytest.fixture
-def asked(monkeypatch, tmp_path):
-    """Runs it against the stub, one round over a text of its own; what was asked, and what was printed."""
-    text = tmp_path / "context.txt"
-    text.write_text("Un dépôt, un pont, une route. " * 20, encoding="utf-8")
+def asked(monkeypatch):
+    """Runs it against the stub, one round over a company's context; what was asked, and what was printed."""
     with Stub() as stub:
         for name, value in {"MODEL": NAME, "MODEL_URL": stub.url, "MODEL_KEY": KEY}.items():
             monkeypatch.setenv(f"INTENDANCE_{name}", value)
-        done = CliRunner().invoke(prefix, ["--rounds", "1", "--context", str(text)], catch_exceptions=False)
+        done = CliRunner().invoke(prefix, ["--rounds", "1", "--size", "company"], catch_exceptions=False)
         yield stub.asked, done
 
 
