@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from copilot.model.activity import Mode, Pool, PoolNeed
 from tools.solve.schedule.grid import Steps
 from tools.solve.schedule.occupancy import held as held_steps
-from tools.solve.schedule.variables import Draft, Hold, Variables, span
+from tools.solve.schedule.variables import Draft, Hold, Variables, interval, span
 
 
 def one_thing_at_a_time(variables: Variables) -> None:
@@ -64,7 +64,9 @@ class _Ask:
 
     @property
     def is_alike(self) -> bool:
-        """True when each mode holds the pool once, and all of them for the same part of the activity."""
+        """True when each mode holds pools alone, this one once, and all modes for the same part of the activity."""
+        if self.draft.length is None or any(mode.assets for mode, _ in self.needs):
+            return False
         parts = {(need.begin, need.length, need.tail) for _, need in self.needs}
         return len(parts) == 1 and len({mode.id for mode, _ in self.needs}) == len(self.needs)
 
@@ -105,8 +107,8 @@ def _interval(variables: Variables, draft: Draft, needs: list[tuple[Mode, PoolNe
     lengths = np.unique(np.concatenate([draft.choices[mode.id].lengths for mode, _ in needs])).tolist()
     if len(lengths) == 1:
         first, last = held_steps(needs[0][1], 0, lengths[0], variables.step)
-        return model.new_optional_fixed_size_interval_var(start, last - first, held, "")
-    return model.new_optional_interval_var(start, size, end, held, "")
+        size = last - first
+    return interval(variables, (start, size, end), held)
 
 
 def _demand(variables: Variables, draft: Draft, needs: list[tuple[Mode, PoolNeed]]) -> cp_model.IntVar | int:

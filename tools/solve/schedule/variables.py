@@ -30,13 +30,13 @@ class Hold:
 class Draft:
     """One activity's variables: steps for start, length and end, literals for presence and modes.
 
-    `sure`: it must be done.
+    `sure`: it must be done. `length` is None where it depends on the start, or assets on the mode.
     """
 
     activity: Activity
     present: cp_model.IntVar
     start: cp_model.IntVar
-    length: cp_model.IntVar | int
+    length: cp_model.IntVar | int | None
     end: Linear
     sure: bool = False
     choices: dict[str, Choice] = field(default_factory=dict)
@@ -83,12 +83,26 @@ def declare(part: Part, sure: frozenset[str] = frozenset()) -> Variables:
     return variables
 
 
-def span(need: Occupation, draft: Draft, step: int) -> tuple[Linear, Linear | int, Linear]:
-    """The steps between which a need is held, rounded outwards, and how many they are: first, number, last."""
+def span(need: Occupation, draft: Draft, step: int) -> tuple[Linear, Linear | int | None, Linear]:
+    """The steps between which a need is held, rounded outwards: first, how many where that is said, last."""
     first, last = held(need, 0, 0, step)
-    if need.length is None:
-        return draft.start + first, draft.length + (last - first), draft.end + last
-    return draft.start + first, last - first, draft.start + last
+    if need.length is not None:
+        return draft.start + first, last - first, draft.start + last
+    size = None if draft.length is None else draft.length + (last - first)
+    return draft.start + first, size, draft.end + last
+
+
+def interval(
+    variables: Variables, when: tuple[Linear, Linear | int | None, Linear], there: cp_model.IntVar
+) -> cp_model.IntervalVar:
+    """The steps of a need as an interval, there when a literal is true."""
+    model, (start, size, end) = variables.model, when
+    if isinstance(size, int):
+        return model.new_optional_fixed_size_interval_var(start, size, there, "")
+    if size is None:
+        size = model.new_int_var(0, variables.steps, "")
+        model.add(size == end - start).only_enforce_if(there)
+    return model.new_optional_interval_var(start, size, end, there, "")
 
 
 def _draft(variables: Variables, activity: Activity, choices: list[Choice], sure: bool) -> Draft:
@@ -112,14 +126,16 @@ def _draft(variables: Variables, activity: Activity, choices: list[Choice], sure
 
 def _length_and_end(
     variables: Variables, start: cp_model.IntVar, choices: list[Choice]
-) -> tuple[cp_model.IntVar | int, Linear]:
-    """Numbers where every choice takes as long; else variables, so that one interval can stand for all modes."""
+) -> tuple[cp_model.IntVar | int | None, Linear]:
+    """Numbers where all choices take as long; a length where modes of pools alone differ, for one interval for all."""
     model = variables.model
     lengths: list[int] = np.unique(np.concatenate([choice.lengths for choice in choices])).tolist()
     if len(lengths) == 1:
         return lengths[0], start + lengths[0]
-    length = model.new_int_var_from_domain(cp_model.Domain.from_values(lengths), "")
     end = model.new_int_var_from_domain(_domain(*(choice.ends for choice in choices)), "")
+    if any(choice.mode.assets or choice.lengths.min() < choice.lengths.max() for choice in choices):
+        return None, end
+    length = model.new_int_var_from_domain(cp_model.Domain.from_values(lengths), "")
     model.add(start + length == end)
     return length, end
 
@@ -145,8 +161,10 @@ def _link(variables: Variables, draft: Draft, choice: Choice, alone: bool) -> No
         if not alone or len(lengths) > 1:
             domain = _domain(choice.starts[choice.lengths == length])
             model.add_linear_expression_in_domain(draft.start, domain).only_enforce_if(literal)
-        if not isinstance(draft.length, int):
+        if isinstance(draft.length, cp_model.IntVar):
             model.add(draft.length == length).only_enforce_if(literal)
+        elif draft.length is None:
+            model.add(draft.end == draft.start + length).only_enforce_if(literal)
 
 
 def _holds(variables: Variables, draft: Draft, position: int) -> list[Hold]:
@@ -164,13 +182,9 @@ def _holds(variables: Variables, draft: Draft, position: int) -> list[Hold]:
     for (asset, when), literals in modes.items():
         named = model.new_bool_var(f"{draft.activity.id} with {asset}")
         model.add_bool_or(literals).only_enforce_if(named)
-        found.append(_hold(variables, asset, named, span(when, draft, step)))
+        first, size, last = span(when, draft, step)
+        size = None if when.length is None else size  # of equal plans, those of before are found
+        found.append(Hold(asset, named, first, last, interval(variables, (first, size, last), named)))
     asked = sum(need.count * draft.modes[mode] for mode, need in needs.items())
     model.add(sum(hold.literal for hold in found) == asked)
     return found
-
-
-def _hold(variables: Variables, asset: str, named: cp_model.IntVar, when: tuple[Linear, Linear | int, Linear]) -> Hold:
-    start, size, end = when
-    interval = variables.model.new_optional_interval_var(start, size, end, named, "")
-    return Hold(asset, named, start, end, interval)
