@@ -122,14 +122,15 @@ def _read(path: Path, kind: TypeAdapter[ReadT], code: str) -> ReadT:
         raise PlannerError(code, path=str(path), count=error.error_count(), where=where, what=first["msg"]) from None
 
 
-def check(found: Scenario, plan: Plan, parent: Plan | None = None) -> tuple[Plan, bool]:
+def check(found: Scenario, plan: Plan, parent: Plan | None = None, asked: Request | None = None) -> tuple[Plan, bool]:
     """The plan with today's verdict and findings, and whether its content still has the hash it was sealed under.
 
-    PlannerError when `parent` is not the plan that it was made from, as it was then.
+    The plan is held to what the scenario asks, or to the request that is `asked` instead: never to what it says itself
+    that was asked. PlannerError when `parent` is not the plan that it was made from, as it was then.
     """
     if parent is not None:
         _refuse_other(parent, plan)
-    request = plan.asked or found.request(plan.request.language)
+    request = asked or found.request(plan.request.language)
     review = checking.check(found.world, request, plan, parent)
     judged = plan.model_copy(update={"verdict": review.verdict, "findings": review.findings})
     return judged, plan.digest() == plan.id

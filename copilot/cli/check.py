@@ -31,7 +31,10 @@ def check(
 ) -> None:
     """Judge PLAN (a plan.json) against SCENARIO."""
     parent = files.read_plan(before) if before else None
-    judged, sealed = files.check(files.scenario(scenario, asked), files.read_plan(plan), parent)
+    structured = asked is not None and asked.suffix == ".json"
+    found = files.scenario(scenario, None if structured else asked)
+    request = files.read_request(asked) if asked is not None and structured else None
+    judged, sealed = files.check(found, files.read_plan(plan), parent, request)
     if as_json:
         findings = [finding.model_dump(mode="json") for finding in judged.findings]
         print_json({"verdict": judged.verdict, "goal_met": judged.goal_met, "sealed": sealed, "findings": findings})

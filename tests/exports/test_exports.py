@@ -12,6 +12,7 @@ from copilot.exports import EXPORTERS
 from copilot.exports.markdown.page import plain
 from copilot.exports.plan_json import plan_schema
 from copilot.model.change import AssetLost
+from copilot.model.comment import Comment, Sentence
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.finding import Finding
 from copilot.model.noun import Message
@@ -63,6 +64,8 @@ def plan():
     )
     said |= {"parent": "0" * 64, "changes": (AssetLost(asset="T9"),), "movements": moved}
     names = {"sites/DEP": {"fr": HOSTILE, "en": HOSTILE}, "items/EAU": {"fr": "Eau", "en": "Water"}}
+    comment = Comment(by="logistics", model="m", sentences=(Sentence(about="comment", text=HOSTILE),), refused=1)
+    said["comments"] = (comment,)
     update = {"decisions": decisions, "agents": (note,), "findings": (found,), "names": names, "verdict": "VALID"}
     return made.model_copy(update=said | update).sealed()
 

@@ -21,6 +21,7 @@ expect.set_options(timeout=60_000)  # the machine may be busy with other tests
 
 
 def _draft(page: Page) -> None:
+    _go(page, "Demande")
     page.get_by_role("combobox", name="Sc\u00e9nario").click()
     page.get_by_role("option", name=re.compile("Mini")).click()
     expect(page.get_by_text("Sainte-Menehould").first).to_be_visible()
@@ -66,7 +67,7 @@ def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_
 
     _go(page, "Validation")
     _pick(page, say.say(accepted.label))
-    page.get_by_role("button", name=re.compile("Accepter$")).click()
+    page.get_by_role("button", name=re.compile("\u2714 Accepter")).click()
     _recorded(page, "Accept\u00e9")
     _pick(page, say.say(edited.label))
     _edit_one_hour_later(page, first, edited.start)

@@ -1,5 +1,7 @@
 """How the store is reached: SQLite on one machine, PostgreSQL for several."""
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from copilot.model.errors import InstallError
 
+RETRY_SECONDS = 0.05
 BUSY_SECONDS = 30
 CONNECT_SECONDS = "10"
 READING = "reading"
@@ -38,8 +41,9 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(made, "connect")
     def _prepare(raw: Any, _record: object) -> None:
         raw.isolation_level = None  # SQLAlchemy's BEGIN below, not the driver's
-        for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=ON"):
+        for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "foreign_keys=ON"):
             raw.execute(f"PRAGMA {pragma}").close()
+        _write_ahead(raw)
 
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
@@ -48,6 +52,20 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return made
+
+
+def _write_ahead(raw: Any) -> None:
+    """Has the file written ahead; of processes that open a new one together, SQLite refuses all but one at once."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
 
 
 def _postgresql(url: URL) -> Engine:
