@@ -101,4 +101,4 @@ def test_a_run_survives_its_worker_s_death_anywhere(store: Store, mortals: Morta
             assert set(again) == set(asked) - answered
         assert answered <= set(first)
         assert plan_of(store, run) == undisturbed
-    assert resumed > AT_A_STEP - AT_A_TIME
+    assert resumed > len(deaths) // 2
