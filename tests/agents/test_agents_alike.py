@@ -10,10 +10,12 @@ import pytest
 import agents
 import scenarios
 from copilot.graph.toolbox import MOST_CALLS, Toolbox
+from copilot.model.answer import Answer
 from copilot.model.errors import ModelError
 from copilot.model.fact import FactBook
 from copilot.model.noun import LANGUAGES, digest
 from copilot.model.world import World
+from copilot.texts import texts
 
 FILES = {"__init__.py", "answer.py", "brief.en.md", "brief.fr.md", "contribute.py", "procedure.py"}
 each_agent = pytest.mark.parametrize("agent", agents.ALL, ids=lambda agent: agent.name)
@@ -110,3 +112,15 @@ def test_calls_are_recorded_and_limited(mini) -> None:
     assert refused.value.message.code == "error.too_many_calls"
     toolbox.report()
     assert [(event.source, event.message.args["tool"]) for event in told] == [("logistics", "days_of_supply")]
+
+
+@each_agent
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_choice_that_a_model_makes_can_be_told(agent, language) -> None:
+    """A choice that departs from the standing procedure is an assumption with a text; a word of each has its own."""
+    own = {name: field for name, field in agent.answer.model_fields.items() if name not in Answer.model_fields}
+    for name, field in own.items():
+        words = [value for value in get_args(field.annotation) if isinstance(value, str)]
+        for code in [f"chosen.{name}_{word}" for word in words] or [f"chosen.{name}"]:
+            assert "{value}" in texts(language)[code] or words
+        assert f"desk.policy.{name}" in texts(language)
