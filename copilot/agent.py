@@ -13,7 +13,6 @@ from copilot.model.request import Domain, Request
 from copilot.model.world import World
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
-SpokenT = TypeVar("SpokenT", bound=Noun)
 ResultT = TypeVar("ResultT", bound=Noun)
 CellOf = tuple[Row, str, str]
 
@@ -62,7 +61,7 @@ class Agent(Briefed, Generic[AnswerT]):
 
 
 @dataclass(frozen=True)
-class Role(Briefed, Generic[SpokenT]):
+class Role(Briefed):
     """Who speaks without activities of their own, only ever through a model: intake, rapporteur, the one who answers.
 
     Its tools read what it speaks about, the world or the plan.
@@ -71,4 +70,3 @@ class Role(Briefed, Generic[SpokenT]):
     name: str
     package: str
     tools: tuple[Callable[..., Noun], ...]
-    answer: type[SpokenT]

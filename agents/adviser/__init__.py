@@ -1,7 +1,6 @@
 """The adviser: answers a planner's questions about a plan."""
 
 from copilot.agent import Role
-from copilot.model.advice import Advice
 from tools.forecast.consumption import days_of_supply
 from tools.forecast.failure import failure_risk
 from tools.look.gaps import training_gap
@@ -11,5 +10,4 @@ ROLE = Role(
     name="adviser",
     package=__name__,
     tools=(item_planned, stock_planned, milestone_planned, days_of_supply, failure_risk, training_gap),
-    answer=Advice,
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import agents
-from copilot.app.drafting import Means, draft
+from copilot.app.drafting import Means, asked_of, draft, same_inputs
 from copilot.graph.adviser import Adviser
 from copilot.graph.context import context
 from copilot.graph.intake import Reader
@@ -60,7 +60,7 @@ class Asking:
     def _variant(self, plan: Plan, advice: Advice, effort: float) -> Answered:
         changes = (*plan.changes, *(one.change for one in advice.changes))
         order = _order_of(plan, effort).model_copy(update={"changes": changes})
-        found = draft(self.scenario, order, self.progress, plan)
+        found = draft(self.scenario, order, self.progress, plan, Means(trail=self.means.trail))
         before = {term.code: term for term in plan.terms}
         terms = tuple(
             TermChange(code=term.code, unit=term.unit, before=before[term.code].amount, after=term.amount)
@@ -89,6 +89,7 @@ def carried_out(
     scenario: Scenario, order: Order, parent: Plan | None, means: Means, progress: Progress
 ) -> Answered | Intake:
     """What became of an order that is no draft; PlannerError when it asks about no plan."""
+    same_inputs(scenario.world, asked_of(scenario, order), order, means)
     about = Asking(scenario, order.language, means, progress)
     if order.errand == "words":
         return about.words(order.words)

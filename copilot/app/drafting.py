@@ -60,7 +60,7 @@ def draft(
     """
     asked = asked_of(scenario, order)
     world, request = apply(scenario.world, asked, order.changes)
-    _same_inputs(scenario.world, asked, order, means)
+    same_inputs(scenario.world, asked, order, means)
     thinking = None
     if means.backend is not None:
         thinking = Thinking(
@@ -89,7 +89,7 @@ def asked_of(scenario: Scenario, order: Order) -> Request:
     return order.request or scenario.request(order.language)
 
 
-def _same_inputs(world: World, request: Request, order: Order, means: Means) -> None:
+def same_inputs(world: World, request: Request, order: Order, means: Means) -> None:
     """OperatorError when a run is taken up again on other inputs than it began with."""
     now = {
         "world": digest(world),

@@ -32,6 +32,7 @@ from copilot.model.world import World
 from copilot.ports import Progress, Trail
 from copilot.texts import Speaker
 
+MOST_ITEMS = 200
 AdviceForm: Any = create_model(
     "AdviceForm",
     __base__=Noun,
@@ -46,7 +47,7 @@ AdviceForm: Any = create_model(
 class Adviser:
     """One plan to be asked about; `world` and `request` are those it was made for, its changes made."""
 
-    role: Role[Any]
+    role: Role
     world: World
     request: Request
     plan: Plan
@@ -107,9 +108,6 @@ class Adviser:
             {"question": question},
         ]
         return [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in data]
-
-
-MOST_ITEMS = 200
 
 
 def _said(form: Any) -> tuple[Sentence, ...]:

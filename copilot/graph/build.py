@@ -54,7 +54,7 @@ class Run:
     check: Checker
     progress: Progress
     thinking: Thinking | None = None
-    rapporteur: Role[Any] | None = None
+    rapporteur: Role | None = None
     trail: Trail | None = None
 
     def graph(self) -> CompiledStateGraph[State, None, State, State]:

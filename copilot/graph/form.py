@@ -11,8 +11,7 @@ LARGEST_FORM = 8192
 """Tokens; a longer answer than this is more than one call should give."""
 NUMBER, PATTERN = 12, 60
 """Characters of the longest number, and of the longest text that a pattern allows."""
-_DROPPED = ("title", "default", "description", "discriminator", "examples")
-_SAID = ("description",)
+_DROPPED = ("title", "default", "discriminator", "examples")
 
 
 def form(noun: type[BaseModel]) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def _bounded(part: Any) -> Any:
         return [_bounded(one) for one in part]
     if not isinstance(part, dict):
         return part
-    kept = {key: value for key, value in part.items() if key not in _DROPPED or key in _SAID}
+    kept = {key: value for key, value in part.items() if key not in _DROPPED}
     if isinstance(kept.get("properties"), dict):
         kept["properties"] = {name: _bounded(one) for name, one in kept["properties"].items()}
         kept |= {"required": list(kept["properties"]), "additionalProperties": False}

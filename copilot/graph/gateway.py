@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -48,7 +48,7 @@ class Gateway:
         self._caps = caps
         self._calls = 0
 
-    @property
+    @cached_property
     def offered(self) -> tuple[Offered, ...]:
         """The tools with the schemas of their arguments, in the order of the table."""
         return tuple(

@@ -33,7 +33,7 @@ PARTS = ("milestones", "priorities", "limits", "changes")
 class Reader:
     """Reads texts about one world; UnansweredError when the model gives no answer in the form."""
 
-    role: Role[Any]
+    role: Role
     world: World
     request: Request
     thinking: Thinking
@@ -77,9 +77,7 @@ def _quotes_stand(text: str, speak: Speaker) -> Callable[[Any], str]:
     """Tells a model which of its quotes do not stand in the text."""
 
     def judge(form: Any) -> str:
-        said = [
-            one.quote for name in ("milestones", "priorities", "limits", "changes") for one in getattr(form, name, ())
-        ]
+        said = [one.quote for name in PARTS for one in getattr(form, name, ())]
         wrong = [one for one in said if not quoted(one, text)]
         return speak("prompt.not_said", count=len(wrong)) if wrong else ""
 

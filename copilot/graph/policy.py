@@ -7,7 +7,6 @@ from pydantic import create_model
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from copilot.agent import Agent
 from copilot.graph.prose import refused
 from copilot.model.answer import Answer, Thought
 from copilot.model.comment import About, Sentence
@@ -28,7 +27,7 @@ def _asked(field: FieldInfo) -> FieldInfo:
     return bare
 
 
-def policy_of(agent: Agent[Any], thought: Thought) -> dict[str, Any]:
+def policy_of(thought: Thought) -> dict[str, Any]:
     """The choices alone."""
     return thought.model_dump(exclude=set(Thought.model_fields))
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from copilot.agent import Role
 from copilot.graph.context import rows_of
@@ -30,7 +29,7 @@ ABOUT: tuple[About, ...] = ("why", "hurts", "watch")
 class Rapporteur:
     """One draft to comment on."""
 
-    role: Role[Any]
+    role: Role
     world: World
     plan: Plan
     thinking: Thinking

@@ -84,7 +84,7 @@ class Turn:
         loop = Loop(thinking, self.agent.name, gateway, form, self.progress, self.trail)
         asked = "\n\n".join([self.agent.brief(thinking.language), speak("prompt.choose")])
         thought = loop.run(asked, speak("prompt.fill_in"), judge)
-        policy = policy_of(self.agent, thought)
+        policy = policy_of(thought)
         kept = tuple(one for one in standing.reasons if policy.get(one.choice) == standing.policy.get(one.choice))
         said = sentences(thought)
         shown = sound(said, frozenset(fact.id for fact in book.facts), rows)
