@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import agents
+from copilot.app.again import again
 from copilot.app.drafting import Means, asked_of, draft, same_inputs
 from copilot.graph.adviser import Adviser
 from copilot.graph.context import context
@@ -59,7 +60,7 @@ class Asking:
 
     def _variant(self, plan: Plan, advice: Advice, effort: float) -> Answered:
         changes = (*plan.changes, *(one.change for one in advice.changes))
-        order = _order_of(plan, effort).model_copy(update={"changes": changes})
+        order = again(plan, changes=changes, effort=effort)
         found = draft(self.scenario, order, self.progress, plan, Means(trail=self.means.trail))
         before = {term.code: term for term in plan.terms}
         terms = tuple(
@@ -98,20 +99,3 @@ def carried_out(
     if parent is None:
         raise PlannerError("error.question_no_plan")
     return about.question(parent, order.words, order.effort)
-
-
-def _order_of(plan: Plan, effort: float) -> Order:
-    """The order that makes a plan again as it stands, by the standing procedures."""
-    return Order(
-        scenario=plan.scenario,
-        request=plan.asked,
-        language=plan.request.language,
-        seed=plan.solving.seed,
-        course=plan.solving.course,
-        effort=effort,
-        parent=plan.id,
-        decisions=plan.decisions,
-        changes=plan.changes,
-        now=plan.now,
-        closeness=plan.solving.closeness,
-    )

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from copilot.adapters.store import Store
+from copilot.app.again import again
 from copilot.app.closed import Closed, closed
 from copilot.app.service import Asked, Document, ScenarioTitle
 from copilot.app.standing import kept, refuse_impossible, standings
@@ -105,40 +106,15 @@ class LocalService:
         """Queues a new revision of a plan that keeps the decisions standing on it."""
         shown = self._plan(plan)
         decisions = kept(shown, standings(shown, self._parent(shown), self.decisions(plan)))
-        order = Order(
-            model=self._model,
-            by=by,
-            request=shown.asked,
-            changes=shown.changes,
-            now=shown.now,
-            scenario=shown.scenario,
-            language=language,
-            seed=seed,
-            effort=effort,
-            parent=plan,
-            decisions=decisions,
-        )
-        return self.start(order)
+        wanted = {"model": self._model, "by": by, "language": language, "seed": seed, "effort": effort}
+        return self.start(again(shown, decisions=decisions, **wanted))
 
     def vary(self, plan: str, changes: tuple[Change, ...], language: Language, by: str = "") -> str:
         """Queues a variant of a plan with more changes, in a line of its own."""
         shown = self._plan(plan)
         decisions = kept(shown, standings(shown, self._parent(shown), self.decisions(plan)))
-        order = Order(
-            model=self._model,
-            by=by,
-            request=shown.asked,
-            changes=(*shown.changes, *changes),
-            now=shown.now,
-            scenario=shown.scenario,
-            language=language,
-            seed=shown.solving.seed,
-            effort=VARIANT_EFFORT,
-            parent=plan,
-            branch=True,
-            decisions=decisions,
-        )
-        return self.start(order)
+        wanted = {"model": self._model, "by": by, "language": language, "effort": VARIANT_EFFORT, "branch": True}
+        return self.start(again(shown, decisions=decisions, changes=(*shown.changes, *changes), **wanted))
 
     def adopt(self, plan: str) -> None:
         """Makes a variant the last revision of its parent's line."""

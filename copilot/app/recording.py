@@ -11,7 +11,7 @@ from copilot.app.worker import Worker
 from copilot.model.advice import Answered
 from copilot.model.errors import PlannerError
 from copilot.model.intake import Intake
-from copilot.model.noun import Noun, digest
+from copilot.model.noun import Noun, canonical, digest
 from copilot.model.order import Order
 from copilot.model.plan import Movement, Plan
 from copilot.model.record import TrailEntry
@@ -82,9 +82,8 @@ def replay(settings: Settings, run: str, live: bool, scenario: Scenario | None) 
         return Replayed(plan=plan, before=before, same=plan.id == before.id, moved=movements(before, plan))
     plan = draft(found, order, silent, parent, Means(_then(order), ReadTrail(lines)))
     whole = next((line.answered for line in lines if line.kind == "plan"), "")
-    if digest(plan) not in whole:
-        return Replayed(plan=plan, before=before, same=False, moved=movements(before, plan))
-    return Replayed(plan=plan, before=before, same=True)
+    same = whole == canonical({"whole": digest(plan)})
+    return Replayed(plan=plan, before=before, same=same, moved=() if same else movements(before, plan))
 
 
 def _then(order: Order) -> Backend | None:

@@ -6,11 +6,11 @@ import click
 from rich.text import Text
 
 from copilot.app import files
+from copilot.app.again import again
 from copilot.app.recording import recorded
 from copilot.cli.speaking import cores_option, err, json_option, language_option, model_option, out, print_json, table
 from copilot.cli.summary import print_summary
 from copilot.model.noun import Language
-from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.ports import Event
 from copilot.settings import Settings
@@ -57,17 +57,11 @@ def replan(
 ) -> None:
     """Make PLAN, drafted for SCENARIO, again: what had begun stays, what is decided stays, little else moves."""
     parent = files.read_plan(plan)
-    order = Order(
-        scenario=parent.scenario,
-        request=parent.asked,
-        language=parent.request.language,
-        seed=parent.solving.seed,
-        course=parent.solving.course,
+    order = again(
+        parent,
         effort=time_limit,
         cores=cores,
         model=model,
-        parent=parent.id,
-        decisions=parent.decisions,
         changes=(*parent.changes, *(files.read_changes(told) if told else ())),
         now=max(now, parent.now),
         closeness=closeness,

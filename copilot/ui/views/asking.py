@@ -11,6 +11,7 @@ from copilot.texts import Speaker
 from copilot.texts.prose import said
 from copilot.ui import pages_by_name, session, words
 from copilot.ui.session import Shown
+from copilot.ui.views.progress import events_of
 
 KEY = "question"
 POLL_SECONDS = 1.0
@@ -45,7 +46,7 @@ def followed(run: str, then: Callable[[Run], None]) -> None:
 def _wait(run: str) -> None:
     if session.service().run(run).over:
         st.rerun()
-    events = session.service().events(run)
+    events = events_of(run)
     say = session.speaker()
     st.caption(say("desk.asking.waiting"))
     if events:

@@ -9,6 +9,7 @@ from copilot.model.plan import Plan
 from copilot.model.record import PlanSummary, Run
 from copilot.texts import Speaker
 from copilot.ui import pages_by_name, session, words
+from copilot.ui.views.progress import events_of
 
 VISIT = "last_visit"
 LINES = 12
@@ -19,13 +20,13 @@ def show() -> None:
     """The page."""
     say = session.speaker()
     st.title(say("desk.home.title"), anchor=False)
-    since = _visited()
+    since, latest = _visited(), _latest()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _waiting(say, since)
+        _waiting(say, latest, since)
     with right:
         _running(say)
-        _deadlines(say)
+        _deadlines(say, latest)
 
 
 def _visited() -> float:
@@ -51,9 +52,8 @@ def _latest() -> list[PlanSummary]:
     return list(found.values())[:LINES]
 
 
-def _waiting(say: Speaker, since: float) -> None:
+def _waiting(say: Speaker, latest: list[PlanSummary], since: float) -> None:
     st.subheader(say("desk.home.waiting"), anchor=False)
-    latest = _latest()
     if not latest:
         st.caption(say("desk.recent_none"))
     for summary in latest:
@@ -103,16 +103,16 @@ def _run(say: Speaker, run: Run) -> None:
     if run.order.errand == "draft" and button.button(say("desk.home.follow"), key=f"run_{run.id}", width="stretch"):
         session.keep("run", run.id)
         pages_by_name.open_page("ask")
-    events = session.service().events(run.id)
+    events = events_of(run.id)
     if events:
         st.caption(f"{words.source(say, events[-1].source)} \u2014 {say.say(events[-1].message)}")
 
 
-def _deadlines(say: Speaker) -> None:
+def _deadlines(say: Speaker, latest: list[PlanSummary]) -> None:
     """The milestones of the latest drafts, lost ones first, then by date."""
     st.subheader(say("desk.home.deadlines"), anchor=False)
     rows = []
-    for summary in _latest():
+    for summary in latest:
         plan = session.plan(summary.id)
         own = Speaker(say.language, plan.names, plan.clock)
         rows += [(line.met, plan.clock.at(line.due), plan, line, own) for line in plan.milestones]

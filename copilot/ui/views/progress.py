@@ -31,7 +31,7 @@ def _follow() -> None:
 
 def _show(run: Run) -> None:
     say = session.speaker()
-    events = _events(run)
+    events = events_of(run.id)
     with st.status(say(f"desk.run.{run.status}"), state=STATE[run.status], expanded=True):  # type: ignore[arg-type]
         latest = {event.source: event for event in events}
         for source, event in latest.items():
@@ -59,9 +59,9 @@ def _after(run: Run) -> None:
         st.rerun()
 
 
-def _events(run: Run) -> list[RunEvent]:
+def events_of(run: str) -> list[RunEvent]:
     """All events so far; only those after the last one seen are read from the store."""
     held: dict[str, list[RunEvent]] = st.session_state.setdefault("events", {})
-    known = held.setdefault(run.id, [])
-    known.extend(session.service().events(run.id, after=known[-1].seq if known else 0))
+    known = held.setdefault(run, [])
+    known.extend(session.service().events(run, after=known[-1].seq if known else 0))
     return known
