@@ -22,6 +22,7 @@ def take(address: str, scenario: str) -> None:
         page = browser.new_page(viewport={"width": 1440, "height": 1300}, locale="fr-FR")
         page.set_default_timeout(10 * MINUTES)
         page.goto(address)
+        page.get_by_role("link", name="Demande", exact=True).click()
         page.get_by_role("combobox", name="Sc\u00e9nario").click()
         page.get_by_role("option", name=re.compile(scenario)).click()
         page.get_by_role("button", name="Lancer le brouillon").click()
