@@ -46,16 +46,18 @@ def decide_exactly(search: Search, turns: bool = False) -> None:
 
 
 def _decide_with_lists(search: Search, breeder: Breeder) -> None:
-    """On one core an exact call and then lists; on several, lists on one while an exact call has the others."""
+    """An exact call, then lists; with several cores, one more exact call has the others meanwhile."""
     threads, begun = search.budget.threads, search.progress()
     until = begun + BRED * (1 - begun)
-    if threads == 1:
-        search.decide(EXACT)
-        if not search.optimal:
-            _breed(search, breeder, until)
+    search.decide(EXACT)
+    if search.optimal:
         return
+    if threads == 1:
+        _breed(search, breeder, until)
+        return
+    left = (until - search.progress()) / max(1e-9, 1 - search.progress())
     with ThreadPoolExecutor(1) as others:
-        asked = others.submit(search.question(), BRED, threads - 1)
+        asked = others.submit(search.question(), left, threads - 1)
         _breed(search, breeder, until, beside=asked)
         search.take(*asked.result())
 
