@@ -194,6 +194,6 @@ def test_drafting_and_checking_need_no_network(tmp_path: Path) -> None:
     probe = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=2)"
     reached = subprocess.run([*alone, sys.executable, "-c", probe], capture_output=True, text=True, check=False)
     assert "Network is unreachable" in reached.stderr
-    done = run("draft", "crue-argens", "--out", tmp_path, "--time-limit", "30", before=alone)
+    done = run("draft", "crue-argens", "--out", tmp_path, "--time-limit", "5", before=alone)
     assert done.returncode == 0, done.stdout + done.stderr
     assert run("check", "crue-argens", tmp_path / "plan.json", before=alone).returncode == 0

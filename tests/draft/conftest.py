@@ -15,7 +15,7 @@ from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.scenario import Scenario
 
-EFFORT = {"mini": 10.0, "crue-argens": 10.0, "camp-champagne": 20.0}
+EFFORT = {"mini": 10.0, "crue-argens": 10.0, "camp-champagne": 5.0}
 Drafted = tuple[Scenario, Plan]
 
 

@@ -8,7 +8,7 @@ from tools.solve.schedule.improve import Improver
 from tools.solve.schedule.islands import Islands
 from tools.solve.schedule.search import Search
 
-EFFORT = 3.0
+EFFORT = 1.0
 
 
 def crowded(make):
