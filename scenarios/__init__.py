@@ -1,15 +1,20 @@
-"""Bundled scenarios: folders of tables, read and validated, and worlds made up from a seed."""
+"""Bundled scenarios: folders of tables, read and validated, workbooks that hold the same, and worlds made up."""
 
 from pathlib import Path
 
 from copilot.model.errors import UnknownNameError
 from copilot.model.scenario import Scenario
+from copilot.sheets.guard import contents
+from scenarios._book.read import marked_book, scenario_of
+from scenarios._book.write import template, write_book
 from scenarios._folder import read_folder
 from scenarios._generate import generate
+from scenarios._write import write
 
-__all__ = ["generate", "load", "names"]
+__all__ = ["generate", "load", "load_book", "marked_book", "names", "scenario_of", "template", "write", "write_book"]
 
 _HOME = Path(__file__).parent
+BOOK = ".xlsx"
 
 
 def names() -> tuple[str, ...]:
@@ -17,14 +22,21 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(head.parent.name for head in _HOME.glob("*/scenario.toml")))
 
 
-def load(name_or_folder: str, asked: Path | None = None) -> Scenario:
-    """The scenario of a bundled name or of a folder; ScenarioError carries every problem of its files at once.
+def load(name_or_path: str, asked: Path | None = None) -> Scenario:
+    """The scenario of a bundled name, of a folder or of a workbook; ScenarioError carries every problem at once.
 
     `asked` is a request to put in the place of the scenario's own: its structure (.toml) or its words (any other text).
     """
-    if name_or_folder in names():
-        return read_folder(_HOME / name_or_folder, asked)
-    folder = Path(name_or_folder)
-    if folder.is_dir():
-        return read_folder(folder, asked)
-    raise UnknownNameError("scenario", name_or_folder, names())
+    if name_or_path in names():
+        return read_folder(_HOME / name_or_path, asked)
+    path = Path(name_or_path)
+    if path.is_dir():
+        return read_folder(path, asked)
+    if path.suffix.lower() == BOOK and path.is_file():
+        return load_book(path, asked)
+    raise UnknownNameError("scenario", name_or_path, names())
+
+
+def load_book(path: Path, asked: Path | None = None) -> Scenario:
+    """The scenario of a workbook, whatever its file is called."""
+    return scenario_of(contents(path), path.stem, asked)

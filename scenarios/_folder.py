@@ -1,42 +1,20 @@
-"""A folder turned into a scenario, or into the list of everything that is wrong with it."""
+"""A folder of tables and files, as the source of a scenario."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from copilot.model.clock import DAY, Clock
 from copilot.model.noun import LANGUAGES, Language, Noun
-from copilot.model.request import Limits, Marking, Milestone, Priorities, Request
+from copilot.model.request import Limits, Milestone, Priorities
 from copilot.model.scenario import Expectation, Scenario
-from copilot.model.world import TABLES, Report, World
-from scenarios._cells import CellError, local_moment
-from scenarios._coherence import check_world
+from copilot.model.world import TABLES, Report
+from scenarios._assemble import EXPECTED, HEAD, MILESTONES, REQUEST, Head, Source, Structure, assemble
 from scenarios._files import Line, read_lines, read_text, read_toml
 from scenarios._problems import Problems
-from scenarios._references import check_keys, check_references
-from scenarios._rows import Parsed, columns_of, row_reader
-
-HEAD = "scenario.toml"
-REQUEST = "request.toml"
-MILESTONES = "milestones"
-_NO_CLOCK = Clock(start=datetime(2000, 1, 1, tzinfo=UTC), step=60, steps=1)
-
-
-class Head(Noun):
-    """What `scenario.toml` says; `start` is a local date-time."""
-
-    title_fr: str
-    title_en: str
-    start: str
-    zone: str
-    step_minutes: int = Field(ge=1, le=DAY)
-    steps: int = Field(ge=1, le=10_000)
-    marking: Marking = "NP"
-    caveats: tuple[str, ...] = ()
+from scenarios._rows import columns_of
 
 
 def read_folder(folder: Path, asked: Path | None = None) -> Scenario:
@@ -44,107 +22,112 @@ def read_folder(folder: Path, asked: Path | None = None) -> Scenario:
 
     `asked` is a request that replaces the folder's: a `.toml` file replaces its structure, any other text its words.
     """
-    problems = Problems()
-    head = _head(folder, problems)
-    clock = _clock(head, problems) if head else None
-    sheets = _sheets(folder, clock or _NO_CLOCK, problems)
-    structure = asked if asked is not None and asked.suffix == ".toml" else folder / REQUEST
-    request = _request(structure, clock or _NO_CLOCK, sheets, problems)
-    check_references(TABLES | {MILESTONES: Milestone}, sheets, problems)
-    check_keys(sheets, problems)
-    world = World(
-        clock=clock or _NO_CLOCK,
-        reports=_reports(folder, problems),
-        **{table: tuple(parsed.noun for parsed in sheets[table] if parsed.noun) for table in TABLES},
-    )
-    check_world(world, request, problems)
-    words = _words(folder, problems)
-    if asked is not None and asked.suffix != ".toml":
-        text = read_text(asked, asked.name, problems) or ""
-        words = dict.fromkeys(words, text)
-    expectation = _expectation(folder, problems)
-    problems.refuse(folder.name)
-    assert head is not None
-    shared = {"marking": head.marking, "caveats": head.caveats}
-    return Scenario(
-        name=folder.name,
-        title_fr=head.title_fr,
-        title_en=head.title_en,
-        world=world,
-        requests={
-            language: request.model_copy(update={"words": text, "language": language, **shared})
-            for language, text in words.items()
-        },
-        expectation=expectation,
-    )
+    return assemble(asking(Folder(folder), asked))
 
 
-def _head(folder: Path, problems: Problems) -> Head | None:
-    content = read_toml(folder / HEAD, HEAD, problems)
-    return None if content is None else _part(Head, HEAD, content, _NO_CLOCK, problems)
+class Folder:
+    """Implements Source."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return self._folder.name
+
+    def head(self, problems: Problems) -> Line | None:
+        """The cells of `scenario.toml`, or None; tables of an unknown name are told beside it."""
+        content = read_toml(self._folder / HEAD, HEAD, problems)
+        line = None if content is None else _line(Head, HEAD, None, content, problems)
+        for path in sorted((self._folder / "tables").glob("*.csv")):
+            if path.stem not in TABLES:
+                problems.add(path.stem, "unknown_table", value=path.stem, known=TABLES)
+        return line
+
+    def lines(self, table: str, columns: tuple[str, ...], problems: Problems) -> list[Line]:
+        """The lines of a CSV table."""
+        return read_lines(self._folder / "tables" / f"{table}.csv", columns, problems)
+
+    def structure(self, problems: Problems) -> Structure:
+        """What `request.toml` says."""
+        return _structure(self._folder / REQUEST, problems)
+
+    def words(self, problems: Problems) -> dict[Language, str]:
+        """The planner's words in each language that the folder has them in."""
+        present = [language for language in LANGUAGES if (self._folder / f"request.{language}.md").is_file()]
+        names = {language: f"request.{language}.md" for language in present or LANGUAGES[:1]}
+        words = {language: read_text(self._folder / name, name, problems) for language, name in names.items()}
+        return {language: text.strip() for language, text in words.items() if text}
+
+    def reports(self, problems: Problems) -> tuple[Report, ...]:
+        """The reports, by name."""
+        paths = sorted((self._folder / "reports").glob("*.md"))
+        texts = [(path.stem, read_text(path, f"reports/{path.name}", problems)) for path in paths]
+        return tuple(Report(id=name, text=text.strip()) for name, text in texts if text)
+
+    def expectation(self, problems: Problems) -> Expectation:
+        """The bounds of `expected.json`, when there is one."""
+        if not (self._folder / EXPECTED).is_file():
+            return Expectation()
+        text = read_text(self._folder / EXPECTED, EXPECTED, problems)
+        try:
+            return Expectation.model_validate_json(text or "{}")
+        except ValidationError as error:
+            for detail in error.errors():
+                where = ".".join(str(part) for part in detail["loc"])
+                problems.add(EXPECTED, "expectation", column=where, value=detail["msg"])
+            return Expectation()
 
 
-def _clock(head: Head, problems: Problems) -> Clock | None:
-    if DAY % head.step_minutes:
-        problems.add(HEAD, "step", column="step_minutes", value=str(head.step_minutes))
-    if head.zone not in available_timezones():
-        problems.add(HEAD, "zone", column="zone", value=head.zone, known=sorted(available_timezones()))
-        return None
-    try:
-        start = local_moment(head.start).replace(tzinfo=ZoneInfo(head.zone))
-    except CellError as error:
-        problems.add(HEAD, error.code, column="start", value=head.start)
-        return None
-    return Clock(start=start, zone=head.zone, step=head.step_minutes, steps=head.steps)
+class _Asking:
+    """A source whose request is replaced by a file: its structure, or its words."""
+
+    def __init__(self, source: Source, asked: Path) -> None:
+        self._source = source
+        self._asked = asked
+        self._structured = asked.suffix == ".toml"
+        self.name, self.head, self.lines = source.name, source.head, source.lines
+        self.reports, self.expectation = source.reports, source.expectation
+
+    def structure(self, problems: Problems) -> Structure:
+        """What the file says, when it is a structure."""
+        return _structure(self._asked, problems) if self._structured else self._source.structure(problems)
+
+    def words(self, problems: Problems) -> dict[Language, str]:
+        """The words of the file, when they are words, in each language that the source speaks."""
+        written = self._source.words(problems)
+        if self._structured:
+            return written
+        return dict.fromkeys(written, read_text(self._asked, self._asked.name, problems) or "")
 
 
-def _sheets(folder: Path, clock: Clock, problems: Problems) -> dict[str, list[Parsed[Any]]]:
-    sheets: dict[str, list[Parsed[Any]]] = {}
-    for path in sorted((folder / "tables").glob("*.csv")):
-        if path.stem not in TABLES:
-            problems.add(path.stem, "unknown_table", value=path.stem, known=TABLES)
-    for table, noun in TABLES.items():
-        lines = read_lines(folder / "tables" / f"{table}.csv", tuple(columns_of(noun)), problems)
-        read = row_reader(noun, table, clock, problems)
-        sheets[table] = [read(line) for line in lines]
-    return sheets
+def asking(source: Source, asked: Path | None) -> Source:
+    """The source with another request, when one is given."""
+    return source if asked is None else _Asking(source, asked)
 
 
-def _request(file: Path, clock: Clock, sheets: dict[str, list[Parsed[Any]]], problems: Problems) -> Request:
-    """The structure of the request, without its words; its milestones are put among the sheets."""
+def _structure(file: Path, problems: Problems) -> Structure:
     content = dict(read_toml(file, REQUEST, problems) or {})
     rows = content.pop(MILESTONES, [])
     rows = rows if isinstance(rows, list) else [rows]
-    sheets[MILESTONES] = [
-        _parsed(Milestone, MILESTONES, number, cells, clock, problems) for number, cells in enumerate(rows, start=1)
-    ]
-    priorities = _part(Priorities, REQUEST, content.pop("priorities", {}), clock, problems)
-    limits = _part(Limits, REQUEST, content.pop("limits", {}), clock, problems)
+    milestones = [_line(Milestone, MILESTONES, number, cells, problems) for number, cells in enumerate(rows, start=1)]
+    priorities = _line(Priorities, REQUEST, None, content.pop("priorities", {}), problems)
+    limits = _line(Limits, REQUEST, None, content.pop("limits", {}), problems)
     for name in content:
         problems.add(REQUEST, "unknown_column", column=name, value=name, known=("priorities", "limits", MILESTONES))
-    return Request(
-        words="",
-        priorities=priorities or Priorities(),
-        limits=limits or Limits(),
-        milestones=tuple(parsed.noun for parsed in sheets[MILESTONES] if parsed.noun),
-    )
+    return Structure(priorities, limits, milestones)
 
 
-def _part(noun: type[Any], file: str, content: Any, clock: Clock, problems: Problems) -> Any:
-    return _parsed(noun, file, None, content, clock, problems).noun
-
-
-def _parsed(
-    noun: type[Any], name: str, number: int | None, content: Any, clock: Clock, problems: Problems
-) -> Parsed[Any]:
-    """One TOML table read with the same rules as a line of a table; what is left out is an empty cell."""
+def _line(noun: type[Noun], name: str, number: int | None, content: Any, problems: Problems) -> Line:
+    """One TOML table as a line of a table, so that the same rules read it; what is left out is an empty cell."""
     content = content if isinstance(content, Mapping) else {}
     columns = columns_of(noun)
     for key in content:
         if key not in columns:
             problems.add(name, "unknown_column", number, key, key, known=columns)
     cells = dict.fromkeys(columns, "") | {key: _cell(value) for key, value in content.items() if key in columns}
-    return row_reader(noun, name, clock, problems)(Line(number or 0, cells))
+    return Line(number or 0, cells)
 
 
 def _cell(value: Any) -> str:
@@ -156,31 +139,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value)
-
-
-def _words(folder: Path, problems: Problems) -> dict[Language, str]:
-    """The planner's words in each language that the folder has them in."""
-    present = [language for language in LANGUAGES if (folder / f"request.{language}.md").is_file()]
-    names = {language: f"request.{language}.md" for language in present or LANGUAGES[:1]}
-    words = {language: read_text(folder / name, name, problems) for language, name in names.items()}
-    return {language: text.strip() for language, text in words.items() if text}
-
-
-def _reports(folder: Path, problems: Problems) -> tuple[Report, ...]:
-    paths = sorted((folder / "reports").glob("*.md"))
-    texts = [(path.stem, read_text(path, f"reports/{path.name}", problems)) for path in paths]
-    return tuple(Report(id=name, text=text.strip()) for name, text in texts if text)
-
-
-def _expectation(folder: Path, problems: Problems) -> Expectation:
-    name = "expected.json"
-    if not (folder / name).is_file():
-        return Expectation()
-    text = read_text(folder / name, name, problems)
-    try:
-        return Expectation.model_validate_json(text or "{}")
-    except ValidationError as error:
-        for detail in error.errors():
-            where = ".".join(str(part) for part in detail["loc"])
-            problems.add(name, "expectation", column=where, value=detail["msg"])
-        return Expectation()

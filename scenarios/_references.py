@@ -19,7 +19,7 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """What tells the rows of a table apart, where it is not their `id` alone."""
 
-_KINDS = {
+KINDS = {
     ("check_rules", "workshop_kind"): Ref("workshops", "kind"),
     ("technical_events", "workshop_kind"): Ref("workshops", "kind"),
     ("training_activities", "area_kind"): Ref("areas", "kind"),
@@ -30,7 +30,7 @@ def check_references(nouns: Mapping[str, type[Noun]], sheets: Sheets, problems: 
     """Adds a problem for each name that stands in no row of the table that it refers to."""
     for table, noun in nouns.items():
         for column, field in columns_of(noun).items():
-            target = reference_of(field) or _KINDS.get((table, column))
+            target = reference_of(field) or KINDS.get((table, column))
             if target and target.table not in problems.unread:
                 _check_column(table, column, target, sheets, problems)
 

@@ -22,6 +22,7 @@ _RANGE_CODES = {
     "greater_than_equal": ("at_least", "ge"),
     "less_than_equal": ("at_most", "le"),
     "string_pattern_mismatch": ("weekdays", "pattern"),
+    "string_too_short": ("too_short", "min_length"),
 }
 
 

@@ -12,8 +12,8 @@ from copilot.model.clock import Clock
 from copilot.model.noun import Moment, Noun, TimeOfDay
 from copilot.model.scenario import Scenario
 from copilot.model.world import TABLES, World
+from scenarios._assemble import EXPECTED, HEAD, MILESTONES, REQUEST, Head
 from scenarios._cells import is_marked
-from scenarios._folder import HEAD, MILESTONES, REQUEST, Head
 from scenarios._rows import columns_of
 
 
@@ -27,9 +27,9 @@ def write(scenario: Scenario, folder: Path) -> None:
         _write_text(folder / "reports" / f"{report.id}.md", report.text)
     for language, request in scenario.requests.items():
         _write_text(folder / f"request.{language}.md", request.words)
-    _write_text(folder / HEAD, _toml(_head(scenario), scenario.world.clock))
+    _write_text(folder / HEAD, _toml(head_of(scenario), scenario.world.clock))
     _write_text(folder / REQUEST, _request(scenario))
-    _write_text(folder / "expected.json", scenario.expectation.model_dump_json(indent=2))
+    _write_text(folder / EXPECTED, scenario.expectation.model_dump_json(indent=2))
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -60,7 +60,7 @@ def cell(value: Any, field: FieldInfo, clock: Clock) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _head(scenario: Scenario) -> Head:
+def head_of(scenario: Scenario) -> Head:
     clock = scenario.world.clock
     request = next(iter(scenario.requests.values()))
     return Head(

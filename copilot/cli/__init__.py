@@ -22,6 +22,7 @@ from copilot.cli.speaking import complain
 from copilot.cli.trail import trail
 from copilot.cli.ui import ui
 from copilot.cli.why import why
+from copilot.cli.workbook import workbook
 from copilot.model.errors import IntendanceError
 from copilot.model.version import VERSION
 
@@ -47,6 +48,7 @@ VERBS = (
     replay,
     dataset,
     export,
+    workbook,
     ui,
     serve,
     doctor,

@@ -75,8 +75,8 @@ def complain(error: IntendanceError) -> None:
 
 
 def _place(problem: Problem, speak: Speaker) -> str:
-    parts = [problem.table]
-    if problem.row:
+    parts = [speak("book.place", sheet=problem.table, cell=problem.cell) if problem.cell else problem.table]
+    if problem.row and not problem.cell:
         parts.append(speak("cli.line", row=str(problem.row)))
     if problem.column:
         parts.append(speak("cli.column", column=problem.column))

@@ -32,11 +32,15 @@ class PlannerError(IntendanceError):
 
 
 class Problem(Noun):
-    """One thing wrong in the input: where, the value found, what was expected, and the nearest known name."""
+    """One thing wrong in the input: where, the value found, what was expected, and the nearest known name.
+
+    In a workbook, `table` is the name of the sheet, `column` the header, and `cell` the cell's name, like F12.
+    """
 
     table: str
     row: int | None = None
     column: str | None = None
+    cell: str = ""
     value: str = ""
     message: Message
     nearest: str | None = None

@@ -10,8 +10,8 @@ from pydantic.fields import FieldInfo
 from copilot.model.noun import Moment, Noun, TimeOfDay
 from copilot.model.request import Limits, Milestone, Priorities
 from copilot.model.world import TABLES
+from scenarios._assemble import Head
 from scenarios._cells import bare, is_marked
-from scenarios._folder import Head
 from scenarios._rows import columns_of, reference_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "data.md"

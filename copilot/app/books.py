@@ -1,0 +1,57 @@
+"""Workbooks at a command line: scenarios in and out."""
+
+import shutil
+from pathlib import Path
+
+import scenarios
+from copilot.model.errors import OperatorError, PlannerError, ScenarioError
+from copilot.model.noun import Language
+from copilot.sheets.guard import contents
+
+
+def write_scenario(name: str, path: Path, language: Language) -> None:
+    """Writes the workbook of a scenario."""
+    put(path, scenarios.write_book(scenarios.load(name), language))
+
+
+def write_template(path: Path, language: Language) -> None:
+    """Writes a workbook to be filled in."""
+    put(path, scenarios.template(language))
+
+
+def read_scenario(path: Path, folder: Path) -> None:
+    """Writes the scenario of a workbook into a new folder, whole, or nothing.
+
+    ScenarioError carries every problem of the workbook. PlannerError when the folder holds something already.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise PlannerError("error.book_folder", path=str(folder))
+    found = scenarios.load_book(path)
+    partial = folder.with_name(f".{folder.name}.part")
+    try:
+        shutil.rmtree(partial, ignore_errors=True)
+        scenarios.write(found, partial)
+        if folder.exists():
+            folder.rmdir()
+        partial.replace(folder)
+    except OSError as error:
+        raise OperatorError("error.book_written", path=str(folder), what=str(error.strerror)) from error
+
+
+def mark_scenario(path: Path, error: ScenarioError, copy: Path, language: Language) -> bool:
+    """Writes a copy of a refused workbook with each wrong cell marked; False when it could not even be opened."""
+    told = scenarios.marked_book(contents(path), error, language)
+    if told is not None:
+        put(copy, told)
+    return told is not None
+
+
+def put(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all; OperatorError when it cannot be written."""
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        raise OperatorError("error.book_written", path=str(path), what=str(error.strerror)) from error

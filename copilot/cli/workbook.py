@@ -1,0 +1,60 @@
+"""`intendance workbook`: scenarios as workbooks, both ways."""
+
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from copilot.app import books
+from copilot.cli.speaking import err, language_option, out
+from copilot.model.errors import ScenarioError
+from copilot.model.noun import Language
+from copilot.texts import Speaker
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def workbook() -> None:
+    """Scenarios as .xlsx workbooks: one sheet a table."""
+
+
+@workbook.command()
+@click.argument("book", type=_FILE)
+@language_option
+def template(book: Path, language: Language) -> None:
+    """Write BOOK, a workbook to be filled in."""
+    books.write_template(book, language)
+    _tell(book, language)
+
+
+@workbook.command(name="from")
+@click.argument("scenario")
+@click.argument("book", type=_FILE)
+@language_option
+def from_scenario(scenario: str, book: Path, language: Language) -> None:
+    """Write SCENARIO as BOOK."""
+    books.write_scenario(scenario, book, language)
+    _tell(book, language)
+
+
+@workbook.command(name="to")
+@click.argument("scenario", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("book", type=_BOOK)
+@click.option("--marked", type=_FILE, help="Where a copy of a refused workbook goes; else beside it.")
+@language_option
+def to_scenario(scenario: Path, book: Path, marked: Path | None, language: Language) -> None:
+    """Read BOOK into SCENARIO, a new folder; a copy with each wrong cell marked when it is refused."""
+    try:
+        books.read_scenario(book, scenario)
+    except ScenarioError as error:
+        copy = marked or book.with_name(f"{book.stem}-{Speaker(language)('cli.book.to_correct')}.xlsx")
+        if books.mark_scenario(book, error, copy, language):
+            err.print(Text(Speaker(language)("cli.book.marked", path=str(copy))))
+        raise
+    _tell(scenario, language)
+
+
+def _tell(path: Path, language: Language) -> None:
+    out.print(Text(Speaker(language)("cli.written", path=str(path))))
