@@ -61,7 +61,7 @@ class Asking:
     def _variant(self, plan: Plan, advice: Advice, effort: float) -> Answered:
         changes = (*plan.changes, *(one.change for one in advice.changes))
         order = again(plan, changes=changes, effort=effort)
-        found = draft(self.scenario, order, self.progress, plan, Means(trail=self.means.trail))
+        found = draft(self.scenario, order, self.progress, plan, Means(trail=self.means.trail, enough=self.means.enough))
         before = {term.code: term for term in plan.terms}
         terms = tuple(
             TermChange(code=term.code, unit=term.unit, before=before[term.code].amount, after=term.amount)

@@ -28,11 +28,15 @@ def silent(event: Event) -> None:
 
 @dataclass(frozen=True)
 class Means:
-    """What a run has besides its inputs: a model, a trail, and whether it was told to stop."""
+    """What a run has besides its inputs: a model, a trail, and what it was told meanwhile.
+
+    `stopped`: nobody wants its plan any more; `enough`: the best plan so far is wanted at once.
+    """
 
     backend: Backend | None = None
     trail: Trail | None = None
     stopped: Callable[[], bool] = never
+    enough: Callable[[], bool] = never
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ def draft(
         thinking=thinking,
         rapporteur=agents.RAPPORTEUR,
         trail=means.trail,
+        enough=means.enough,
     )
     plan: Plan = run.graph().invoke({"brought": {}})["plan"]
     if means.trail is not None:

@@ -124,6 +124,10 @@ class LocalService:
         """Stops a run."""
         self._store.runs.cancel(run)
 
+    def stop(self, run: str, by: str) -> None:
+        """Asks a run to stop and give the best plan that it has."""
+        self._store.runs.stop(run, by)
+
     def run(self, run: str) -> Run:
         """A run as it stands."""
         return self._store.runs.get(run)

@@ -83,6 +83,9 @@ class Service(Protocol):
     def cancel(self, run: str) -> None:
         """Stops a run."""
 
+    def stop(self, run: str, by: str) -> None:
+        """Asks a run to stop and give the best plan that it has; PlannerError when it is over."""
+
     def run(self, run: str) -> Run:
         """A run as it stands."""
 

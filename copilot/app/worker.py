@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -20,6 +21,8 @@ from copilot.model.scenario import Scenario
 from copilot.ports import Backend, Event, Progress
 
 LEASE_SECONDS = 30.0
+LOOK_SECONDS = 1.0
+"""How often a worker looks whether its run is to stop."""
 IDLE_SECONDS = 0.5
 OUTAGE_SECONDS = 5.0
 GRACE_SECONDS = 2.0
@@ -36,6 +39,13 @@ def unwatched(event: Event) -> None:
 
 
 log = logging.getLogger(__name__)
+
+
+class _Held:
+    """What is told of a run while it is held: that it was taken away, that the best so far is wanted at once."""
+
+    def __init__(self) -> None:
+        self.lost, self.enough = threading.Event(), threading.Event()
 
 
 class Worker:
@@ -67,8 +77,8 @@ class Worker:
         if claim is None:
             return False
         try:
-            with self._kept_alive(claim) as lost:
-                self._execute(claim, lost)
+            with self._kept_alive(claim) as held:
+                self._execute(claim, held)
         except FencedError:
             log.warning("run %s was taken away", claim.run)
         except IntendanceError:
@@ -97,20 +107,20 @@ class Worker:
         self, order: Order, scenario: Scenario, parent: Plan | None, progress: Progress
     ) -> tuple[str, Plan | Answered | Intake]:
         claim = self._store.runs.begin(order, self._owner, self._lease)
-        with self._kept_alive(claim) as lost:
-            return claim.run, self._made(claim, scenario, parent, lost, progress)
+        with self._kept_alive(claim) as held:
+            return claim.run, self._made(claim, scenario, parent, held, progress)
 
-    def _execute(self, claim: Claim, lost: threading.Event) -> None:
+    def _execute(self, claim: Claim, held: _Held) -> None:
         code = "desk.event.started" if claim.epoch == 1 else "desk.event.resumed"
         self._store.trails.open(claim).tell(Event(source=SOURCE, message=Message(code=code)))
         with self._said_when_it_fails(claim):
             order = claim.order
             parent = self._store.plans.get(order.parent) if order.parent else None
             scenario = self._library.load(order.scenario)
-        self._made(claim, scenario, parent, lost, unwatched)
+        self._made(claim, scenario, parent, held, unwatched)
 
     def _made(
-        self, claim: Claim, scenario: Scenario, parent: Plan | None, lost: threading.Event, progress: Progress
+        self, claim: Claim, scenario: Scenario, parent: Plan | None, held: _Held, progress: Progress
     ) -> Plan | Answered | Intake:
         trail = self._store.trails.open(claim)
 
@@ -119,7 +129,7 @@ class Worker:
             progress(event)
 
         with self._said_when_it_fails(claim):
-            means = Means(self._minds(claim.order.model), trail, lost.is_set)
+            means = Means(self._minds(claim.order.model), trail, held.lost.is_set, held.enough.is_set)
             if claim.order.errand != "draft":
                 result = carried_out(scenario, claim.order, parent, means, tell)
                 variant = result.variant if isinstance(result, Answered) else None
@@ -147,23 +157,28 @@ class Worker:
             raise
 
     @contextmanager
-    def _kept_alive(self, claim: Claim) -> Iterator[threading.Event]:
-        """Holds the run meanwhile; the event that is given is set when it is taken away."""
-        over, lost = threading.Event(), threading.Event()
-        beat = threading.Thread(target=self._beat, args=(claim, over, lost), daemon=True)
+    def _kept_alive(self, claim: Claim) -> Iterator[_Held]:
+        """Holds the run meanwhile, and hears what is told of it."""
+        over, held = threading.Event(), _Held()
+        beat = threading.Thread(target=self._beat, args=(claim, over, held), daemon=True)
         beat.start()
         try:
-            yield lost
+            yield held
         finally:
             over.set()
             beat.join()
 
-    def _beat(self, claim: Claim, over: threading.Event, lost: threading.Event) -> None:
-        while not over.wait(self._lease / 3):
+    def _beat(self, claim: Claim, over: threading.Event, held: _Held) -> None:
+        renewed = time.monotonic()
+        while not over.wait(min(LOOK_SECONDS, self._lease / 3)):
             try:
-                self._store.runs.renew(claim, self._lease)
+                if not held.enough.is_set() and self._store.runs.is_stopped(claim.run):
+                    held.enough.set()
+                if time.monotonic() - renewed >= self._lease / 3:
+                    self._store.runs.renew(claim, self._lease)
+                    renewed = time.monotonic()
             except FencedError:
-                lost.set()  # a model that is being asked is told to stop
+                held.lost.set()  # a model that is being asked is told to stop
                 if over.wait(GRACE_SECONDS):  # the run has just been closed by this very worker
                     return
                 # A solve cannot be interrupted from outside: the process goes, its supervisor starts another.

@@ -150,6 +150,7 @@ class Drafted:
             cores=self.order.cores,
             closeness=self.order.closeness,
             cut_by_clock=self.schedule.cut_by_clock,
+            stopped=self.schedule.stopped,
         )
 
     def _notes(self) -> tuple[AgentNote, ...]:

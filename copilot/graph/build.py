@@ -1,5 +1,6 @@
 """The graph: agents in parallel, then the joint solve, then the independent check."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -24,7 +25,7 @@ from copilot.model.request import Request
 from copilot.model.version import VERSION
 from copilot.model.world import World
 from copilot.ports import Checker, Event, Progress, Trail
-from tools.solve.schedule.budget import Budget
+from tools.solve.schedule.budget import Budget, never
 from tools.solve.schedule.course import leaning
 from tools.solve.schedule.engine import solve
 from tools.solve.schedule.in_turn import in_turn
@@ -43,7 +44,7 @@ class Run:
     """What one run of the graph is about; it never waits for a person.
 
     `thinking` is the model that answers for the agents, if any; `trail` is where the run writes what it was told,
-    and reads it when it is taken up again.
+    and reads it when it is taken up again. `enough` is asked now and then: once true, the best so far is the plan.
     """
 
     world: World
@@ -56,6 +57,7 @@ class Run:
     thinking: Thinking | None = None
     rapporteur: Role | None = None
     trail: Trail | None = None
+    enough: Callable[[], bool] = never
 
     def graph(self) -> CompiledStateGraph[State, None, State, State]:
         """The compiled graph, without a checkpointer: decisions are made between runs."""
@@ -92,6 +94,8 @@ class Run:
         self._tell("schedule", f"event.solve_{plan.solving.status}", placed=len(plan.items))
         if schedule.cut_by_clock:
             self._tell("schedule", "event.cut_by_clock")
+        if schedule.stopped:
+            self._tell("schedule", "event.stopped")
         return {"plan": plan}
 
     def _check(self, state: State) -> State:
@@ -114,7 +118,7 @@ class Run:
         return solved(
             leaning(problem, self.order.course),
             self.order.seed,
-            Budget(self.order.effort, threads=self.order.cores),
+            Budget(self.order.effort, threads=self.order.cores, stop=self.enough),
             self._better,
         )
 
@@ -128,8 +132,11 @@ class Run:
             "policies": {name: one.contribution.policy for name, one in brought.items()},
         }
 
-    def _better(self, cost: int) -> None:
-        self._tell("schedule", "event.better", cost=cost)
+    def _better(self, cost: int, least: int | None) -> None:
+        if least is None:
+            self._tell("schedule", "event.better", cost=cost)
+        else:
+            self._tell("schedule", "event.better_bound", cost=cost, least=least)
 
     def _tell(self, source: str, code: str, **args: str | int) -> None:
         self.progress(Event(source=source, message=Message(code=code, args=args)))

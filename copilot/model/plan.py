@@ -104,6 +104,11 @@ class Solving(Noun):
     cores: int = Field(default=1, description="searches side by side; several give the same plan again only as many")
     closeness: int = Field(default=20, description="what moving an item of the parent plan costs")
     cut_by_clock: bool = Field(default=False, description="true when the wall clock stopped it: not reproducible")
+    stopped: bool = Field(
+        default=False,
+        exclude_if=lambda stopped: not stopped,  # plans of before have kept their hash
+        description="true when a person stopped it and kept the best so far: not reproducible",
+    )
 
     @property
     def gap(self) -> int | None:

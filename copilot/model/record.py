@@ -15,7 +15,10 @@ Status = Literal["queued", "running", "done", "failed", "cancelled"]
 
 
 class Run(Noun):
-    """One order on its way to a plan; `epoch` counts the workers that took it, `created_at` is in UTC seconds."""
+    """One order on its way to a plan; `epoch` counts the workers that took it, `created_at` is in UTC seconds.
+
+    `stopped_by` asked it to stop and give the best that it has.
+    """
 
     id: str
     order: Order
@@ -24,6 +27,7 @@ class Run(Noun):
     plan: str | None = None
     result: Answered | Intake | None = Field(default=None, description="what became of an errand that is no draft")
     error: Message | None = None
+    stopped_by: str | None = None
     created_at: float
 
     @property

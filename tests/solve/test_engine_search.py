@@ -69,7 +69,7 @@ def test_the_searched_schedule_holds_every_constraint(crowded, found):
 def test_the_search_never_makes_the_first_draft_worse(crowded):
     """The cost falls or stays from the first draft on, and every improvement told is lower than the one before."""
     told = []
-    one = Search(crowded, seed=1, budget=Budget(EFFORT), report=told.append)
+    one = Search(crowded, seed=1, budget=Budget(EFFORT), report=lambda cost, _: told.append(cost))
     one.construct()
     first = one.cost
     Improver(one).run()

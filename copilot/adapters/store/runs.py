@@ -4,7 +4,7 @@ import json
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
 
 from copilot.adapters.store.database import Database
 from copilot.adapters.store.plans import put
@@ -100,6 +100,18 @@ class Runs:
         if not cancelled.rowcount:
             raise PlannerError("error.run_over")
 
+    def stop(self, run: str, by: str) -> None:
+        """Asks a run to stop and give the best that it has; PlannerError when it is over. The first to ask is kept."""
+        with self._database.writing() as connection:
+            going = and_(runs.c.id == run, runs.c.status.in_(("queued", "running")))
+            if not connection.execute(update(runs).where(going).values(stop=func.coalesce(runs.c.stop, by))).rowcount:
+                raise PlannerError("error.run_over")
+
+    def is_stopped(self, run: str) -> bool:
+        """True once somebody asked the run to stop."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(runs.c.stop).where(runs.c.id == run)) is not None
+
     def claim(self, owner: str, lease: float) -> Claim | None:
         """The oldest run that waits or whose worker is lost, now held for `lease` seconds; None when there is none.
 
@@ -172,5 +184,6 @@ def _run(row: Row[tuple[object, ...]]) -> Run:
         plan=row.plan,
         result=row.result and RESULT.validate_json(row.result),
         error=Message.model_validate(json.loads(row.error)) if row.error else None,
+        stopped_by=row.stop,
         created_at=row.created_at,
     )

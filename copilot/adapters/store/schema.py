@@ -35,6 +35,7 @@ runs = Table(
     Column("plan", String(64), ForeignKey("plans.id")),
     Column("result", Text),
     Column("error", Text),
+    Column("stop", String(200)),
     Column("created_at", Double, nullable=False),
     Index("runs_by_status", "status", "created_at"),
 )

@@ -81,4 +81,5 @@ def _computation(page: Page) -> None:
         (page.say("computation.facts"), page.speak.number(len(plan.facts))),
     ]
     page.table(page.columns("property value"), rows)
-    page.meaning("cut" if solving.cut_by_clock else "reproducible", seed=solving.seed)
+    how = "stopped" if solving.stopped else "cut" if solving.cut_by_clock else "reproducible"
+    page.meaning(how, seed=solving.seed)

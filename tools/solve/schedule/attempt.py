@@ -1,6 +1,9 @@
 """One CP-SAT call on a part of a problem."""
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,9 +22,12 @@ from tools.solve.schedule.resources import one_thing_at_a_time, within_capacity
 from tools.solve.schedule.stocks import hold_stocks
 from tools.solve.schedule.variables import Draft, Linear, declare
 
-Report = Callable[[int], None]
+Report = Callable[[int, int | None], None]
+"""Told what the best schedule so far costs, and a cost that none can be under, when one is known."""
 Aim = Literal["cheap", "soon", "first"]
 Parameters = Mapping[str, int | float | bool]
+LOOK_SECONDS = 0.2
+"""How often a long call looks whether it is to stop, and tells what it has proven meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -35,17 +41,60 @@ class Found:
     effort: float
 
 
+def quiet(_cost: int, _least: int | None) -> None:
+    """Nobody is told."""
+
+
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Reports each better schedule as it is found, and stops when asked to."""
+    """Reports each better schedule as it is found and each bound that was proven, and stops when asked to."""
 
     def __init__(self, report: Report, base: int, stop: Callable[[], bool]) -> None:
         super().__init__()
         self._report, self._base, self._stop = report, base, stop
+        self._cost: int | None = None
+        self._least: int | None = None
+        self._told: int | None = None
 
     def on_solution_callback(self) -> None:
-        self._report(round(self.objective_value) + self._base)
-        if self._stop():
-            self.stop_search()
+        self._cost = round(self.objective_value) + self._base
+        self._tell()
+
+    def prove(self, bound: float) -> None:
+        """Takes a bound, to be told by `beside`: nothing may be written from here."""
+        self._least = round(bound) + self._base
+
+    @contextmanager
+    def beside(self, solver: cp_model.CpSolver) -> Iterator[None]:
+        """Meanwhile another thread looks, now and then: a call may go on for long without a better schedule."""
+        over = threading.Event()
+
+        def look() -> None:
+            while not over.wait(LOOK_SECONDS):
+                if self._stop():
+                    solver.stop_search()
+                if self._least != self._told and self._cost is not None:
+                    self._tell()
+
+        solver.best_bound_callback = self.prove
+        with ThreadPoolExecutor(1) as other:
+            looking = other.submit(look)
+            try:
+                yield
+            finally:
+                over.set()
+            looking.result()
+
+    def _tell(self) -> None:
+        cost, self._told = self._cost, self._least
+        if cost is not None:
+            self._report(cost, self._told)
+
+
+def _solved(solver: cp_model.CpSolver, model: cp_model.CpModel, watch: _Watch | None) -> cp_model.CpSolverStatus:
+    if watch is None:
+        return solver.solve(model)
+    with watch.beside(solver):
+        return solver.solve(model, watch)
 
 
 def is_sure(activity: Activity, worth: int, must: bool) -> bool:
@@ -112,7 +161,7 @@ class Attempt:
         for name, value in parameters.items():
             setattr(solver.parameters, name, value)
         watch = _Watch(report, base + self._base, stop or (lambda: False)) if report else None
-        status = solver.solve(self._variables.model, watch)
+        status = _solved(solver, self._variables.model, watch)
         effort = solver.response_proto.deterministic_time
         if status == cp_model.INFEASIBLE:
             solver.parameters.cp_model_presolve = False

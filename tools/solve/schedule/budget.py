@@ -18,7 +18,8 @@ class Budget:
     """The limits of one search.
 
     `effort` is deterministic, about seconds of one core; `seconds` is wall clock: with it the result is no longer the
-    same each time. `threads`: cores used. `stop` is asked between calls: once true, the best schedule so far is given.
+    same each time. `threads`: cores used. `stop` is asked between calls and
+    beside long ones: once true, the best schedule so far is given.
     """
 
     effort: float = math.inf

@@ -1,6 +1,6 @@
 """The joint model solved: one exact call when that can do it, a first draft and a long search when it cannot."""
 
-from tools.solve.schedule.attempt import Report
+from tools.solve.schedule.attempt import Report, quiet
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.improve import Improver
 from tools.solve.schedule.islands import Islands
@@ -12,12 +12,13 @@ WHOLE = 1500
 """Modes and assets to choose from up to which one call on everything is used; beyond, its search is too slow."""
 
 
-def solve(problem: Problem, seed: int, budget: Budget, report: Report = lambda _: None) -> Schedule:
+def solve(problem: Problem, seed: int, budget: Budget, report: Report = quiet) -> Schedule:
     """The best schedule found, the same for the same problem, seed, effort, threads and versions.
 
     Effort is counted in calls, insertions and CP-SAT's deterministic time; settling what is found comes on top. A wall
     clock limit of several times the effort guards against a starved machine; a schedule that it cut short says so.
-    `report` is told the cost of each better schedule. Only a call on everything can prove a schedule optimal.
+    `report` is told the cost of each better schedule. Only a call on everything can prove a schedule optimal. A search
+    that is asked to stop ends with the best schedule so far, as soon as it has a whole one, and says so.
     """
     search = Search(problem, seed, budget, report)
     small = is_for_one_call(problem)
@@ -29,7 +30,7 @@ def solve(problem: Problem, seed: int, budget: Budget, report: Report = lambda _
             Islands(search).run()
         else:
             Improver(search).run()
-    search.settle(exactly=small)
+    search.settle(exactly=small and not search.stopped)
     return search.schedule()
 
 

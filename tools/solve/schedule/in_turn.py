@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from copilot.model.request import DOMAINS, Domain
-from tools.solve.schedule.attempt import Report
+from tools.solve.schedule.attempt import Report, quiet
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
 from tools.solve.schedule.price import missing
@@ -12,26 +12,26 @@ from tools.solve.schedule.problem import Pin, Placed, Problem, Schedule
 
 
 def in_turn(
-    problem: Problem, seed: int, budget: Budget, report: Report = lambda _: None, order: Sequence[Domain] = DOMAINS
+    problem: Problem, seed: int, budget: Budget, report: Report = quiet, order: Sequence[Domain] = DOMAINS
 ) -> Schedule:
     """Each domain in this order, with its share of the budget; none sees what later ones ask or give back."""
     seconds = None if budget.seconds is None else budget.seconds / len(order)
     share = replace(budget, effort=budget.effort / len(order), seconds=seconds)
     placed: dict[str, Placed] = {}
-    cut = False
+    cut = stopped = False
     for domain in order:
         part = alone(problem, domain, placed)
         others = left_out(problem) - left_out(part)
 
-        def above(cost: int, others: int = others) -> None:
-            report(cost + others)
+        def above(cost: int, _least: int | None, others: int = others) -> None:
+            report(cost + others, None)
 
         found = solve(part, seed, share, above)
         if any(name in placed for name in found.unkept):
             raise AssertionError(f"{domain} moved {found.unkept}")
         placed |= {one.activity: one for one in found.placed}
-        cut = cut or found.cut_by_clock
-    return joined(problem, placed, cut)
+        cut, stopped = cut or found.cut_by_clock, stopped or found.stopped
+    return replace(joined(problem, placed, cut), stopped=stopped)
 
 
 def alone(problem: Problem, domain: Domain, placed: Mapping[str, Placed]) -> Problem:

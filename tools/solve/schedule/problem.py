@@ -89,7 +89,10 @@ def _opened(activity: Activity, pin: Pin | None) -> Activity:
 
 @dataclass(frozen=True)
 class Schedule:
-    """What was placed, what was left out, what it costs, and a cost that no schedule can be under; None: not asked."""
+    """What was placed, what was left out, what it costs, and a cost that no schedule can be under; None: not asked.
+
+    `cut_by_clock` or `stopped` by a person, it is not what the same search would give again.
+    """
 
     status: Literal["optimal", "feasible", "none"]
     placed: tuple[Placed, ...]
@@ -98,3 +101,4 @@ class Schedule:
     cost: int = 0
     bound: int | None = None
     cut_by_clock: bool = False
+    stopped: bool = False

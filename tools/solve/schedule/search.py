@@ -49,13 +49,14 @@ class Search:
         self.standing = Standing(self.index)
         self.cutter = Cutter(self.index)
         self._told = self.standing.cost
+        self._drafting = False
 
     def begin(self, seed: int, budget: Budget) -> None:
         """Begins, or begins again from what stands."""
         self.seed, self.budget = seed, budget
         self.chance = random.Random(seed)
         self.spent, self.begun = 0.0, time.monotonic()
-        self.cut = self.optimal = False
+        self.cut = self.optimal = self.stopped = False
         self.bound: int | None = None
         self._deadline = self.begun + budget.longest
 
@@ -87,8 +88,10 @@ class Search:
 
         Of that, only what must be done or was decided is sure to be tried, as long as there is effort.
         """
+        self._drafting = True
         self.reinstate()
         self._dispatch()
+        self._drafting = False
         for batch in _batches(self.index, self.standing.placed):
             pressing = any(self.index.activity[name].mandatory or name in self.problem.pins for name in batch)
             if self.is_over():
@@ -107,7 +110,8 @@ class Search:
             if self.cost < cost:
                 best, cost = dict(self.standing.placed), self.cost
                 self.tell()
-            if self.progress() > DRAFTING:
+            self._drafting = False
+            if self.progress() > DRAFTING or self.is_stopped():
                 break
         self.standing.back_to(best)
 
@@ -118,7 +122,7 @@ class Search:
         schedule that lacks nothing of what must be done. With `turns`, several ways to search share the core.
         Unless `hinted`, it begins from nothing.
         """
-        if time.monotonic() < self._deadline:  # building a large model alone takes seconds
+        if time.monotonic() < self._deadline and not self.is_stopped():  # building a large model alone takes seconds
             self.take(*self.question(must, turns, hinted)(share, self.budget.threads), proves=not must)
 
     def question(
@@ -136,7 +140,7 @@ class Search:
                 "max_deterministic_time": share * max(0.0, self.budget.effort - self.spent) / CALL_RATE,
                 "max_time_in_seconds": max(0.1, share * (self._deadline - time.monotonic())),
             }
-            return attempt.solve(parameters, self.report, stop=self.budget.stop)
+            return attempt.solve(parameters, self.report, stop=self.is_stopped)
 
         return ask
 
@@ -206,6 +210,7 @@ class Search:
             cost=self.cost,
             bound=sum(self.index.least.values()) if self.bound is None else self.bound,
             cut_by_clock=self.cut,
+            stopped=self.stopped and not self.optimal,
         )
 
     def progress(self) -> float:
@@ -220,7 +225,7 @@ class Search:
         cost = self.cost if cost is None else cost
         if cost < self._told:
             self._told = cost
-            self.report(cost)
+            self.report(cost, sum(self.index.least.values()) if self.bound is None else self.bound)
 
     def pay(self, seconds: float) -> None:
         """Counts effort."""
@@ -229,7 +234,13 @@ class Search:
     def is_over(self) -> bool:
         """True when the budget is spent, or when somebody asks to stop."""
         self.cut = time.monotonic() >= self._deadline
-        return self.cut or self.spent >= self.budget.effort or self.budget.stop()
+        return self.cut or self.spent >= self.budget.effort or self.is_stopped()
+
+    def is_stopped(self) -> bool:
+        """True when somebody asks to stop and there is a whole draft to give them."""
+        if not self._drafting and self.budget.stop():
+            self.stopped = True
+        return self.stopped
 
     def _attempt(
         self, free: set[str], aim: Aim, at_most: int | None = None, must: bool = False, hinted: bool = True
