@@ -15,5 +15,5 @@ def greedy(problem: Problem, limits: Limits, report: Report) -> Schedule:
     index = Index(problem)
     standing = Standing(index)
     dispatch(standing, Inserter(standing, Cutter(index)), by_due(index), lambda: False)
-    report(standing.cost)
+    report(standing.cost, None)
     return joined(problem, standing.placed)

@@ -79,7 +79,7 @@ def measure(world: World, method: str, limits: Limits) -> Measure:
     told: list[tuple[float, int]] = []
     _forget_peak()
     begun = time.monotonic()
-    schedule = METHODS[method](world.problem, limits, lambda cost: told.append((time.monotonic() - begun, cost)))
+    schedule = METHODS[method](world.problem, limits, lambda cost, _: told.append((time.monotonic() - begun, cost)))
     total, peak = time.monotonic() - begun, _peak()
     order = Order(scenario=world.scenario.name, language="en", seed=limits.seed)
     scene = world.scenario.world

@@ -40,7 +40,7 @@ def negotiation(problem: Problem, limits: Limits, report: Report) -> Schedule:
         idle = 0 if _cost(problem, better) < _cost(problem, placed) else idle + 1
         if idle == 0:
             placed = better
-            report(_cost(problem, placed))
+            report(_cost(problem, placed), None)
     return joined(problem, placed)
 
 

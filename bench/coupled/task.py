@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tools.solve.schedule.problem import Problem, Schedule
 
-Report = Callable[[int], None]
+Report = Callable[[int, int | None], None]
 
 
 @dataclass(frozen=True)

@@ -8,25 +8,29 @@ from copilot.app.drafting import Means, asked_of, draft, same_inputs
 from copilot.graph.adviser import Adviser
 from copilot.graph.context import context
 from copilot.graph.intake import Reader
+from copilot.graph.once import once
 from copilot.graph.thinking import Thinking
 from copilot.graph.why import Why
 from copilot.model.advice import Advice, Answered, TermChange
 from copilot.model.changing import apply
 from copilot.model.errors import PlannerError
+from copilot.model.explanation import Explanation
 from copilot.model.intake import Intake
-from copilot.model.noun import Language
+from copilot.model.noun import Language, Message, digest
 from copilot.model.order import Order
 from copilot.model.plan import Plan
+from copilot.model.record import Result
 from copilot.model.request import Request
 from copilot.model.scenario import Scenario
+from copilot.model.version import VERSION
 from copilot.model.world import World
-from copilot.ports import Progress
+from copilot.ports import Event, Progress
 from tools.look.movements import movements
 
 
 @dataclass(frozen=True)
 class Asking:
-    """One scenario to be spoken of, with a model; PlannerError when none is configured."""
+    """One scenario to be spoken of, with a model; PlannerError when one is needed and none is configured."""
 
     scenario: Scenario
     language: Language
@@ -54,14 +58,33 @@ class Asking:
         if advice.way == "what_if":
             return self._variant(plan, advice, effort)
         if advice.way == "why":
-            why = Why.of(self.scenario.world, self._asked(plan), plan, agents.ALL, self.progress)
-            return Answered(advice=advice, explanation=why.explain(advice.item))
+            return Answered(advice=advice, explanation=self._why(plan).explain(advice.item))
         return Answered(advice=advice)
+
+    def why(self, plan: Plan, name: str) -> Explanation:
+        """Why an item is not earlier, or a need not met, by the solver; asked once, then read in the trail.
+
+        PlannerError when the scenario is no longer the plan's, or when the need was none that a schedule could meet.
+        """
+        why = self._why(plan)
+        if digest(why.world) != plan.world:
+            raise PlannerError("error.why_changed")
+        if name not in plan.item and name not in why.missing():
+            raise PlannerError("error.why_beforehand", name=name)
+        self.progress(Event(source="solve", message=Message(code="event.why_starts")))
+        asked = {"version": VERSION, "plan": plan.id, "name": name}
+        return once(self.means.trail, "solve", "why", asked, Explanation, lambda: why.explain(name))
+
+    def _why(self, plan: Plan) -> Why:
+        asked = self._asked(plan)
+        return Why.of(self.scenario.world, asked, plan, agents.ALL, self.progress, self.means.enough)
 
     def _variant(self, plan: Plan, advice: Advice, effort: float) -> Answered:
         changes = (*plan.changes, *(one.change for one in advice.changes))
         order = again(plan, changes=changes, effort=effort)
-        found = draft(self.scenario, order, self.progress, plan, Means(trail=self.means.trail, enough=self.means.enough))
+        found = draft(
+            self.scenario, order, self.progress, plan, Means(trail=self.means.trail, enough=self.means.enough)
+        )
         before = {term.code: term for term in plan.terms}
         terms = tuple(
             TermChange(code=term.code, unit=term.unit, before=before[term.code].amount, after=term.amount)
@@ -86,9 +109,7 @@ class Asking:
         )
 
 
-def carried_out(
-    scenario: Scenario, order: Order, parent: Plan | None, means: Means, progress: Progress
-) -> Answered | Intake:
+def carried_out(scenario: Scenario, order: Order, parent: Plan | None, means: Means, progress: Progress) -> Result:
     """What became of an order that is no draft; PlannerError when it asks about no plan."""
     same_inputs(scenario.world, asked_of(scenario, order), order, means)
     about = Asking(scenario, order.language, means, progress)
@@ -98,4 +119,6 @@ def carried_out(
         return about.report(order.words)
     if parent is None:
         raise PlannerError("error.question_no_plan")
+    if order.errand == "why":
+        return about.why(parent, order.words)
     return about.question(parent, order.words, order.effort)

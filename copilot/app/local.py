@@ -97,6 +97,15 @@ class LocalService:
         about = {"scenario": shown.scenario, "language": language, "parent": plan, "effort": VARIANT_EFFORT}
         return self.start(Order(**about, errand="ask", words=question, model=self._model))
 
+    def why(self, plan: str, item: str) -> str:
+        """Queues why an item of a plan is not earlier, or a need not met; the run that tells already, if any does."""
+        known = self.explained(plan, item)
+        return self.start(_why(self._plan(plan), item)) if known is None else known.id
+
+    def explained(self, plan: str, item: str) -> Run | None:
+        """The run that tells why, or will; None when nobody has asked."""
+        return self._store.runs.same(_why(self._plan(plan), item))
+
     def read(self, scenario: str, text: str, report: bool, language: Language) -> str:
         """Queues words or a report to be read and returns the run's identifier."""
         errand: Errand = "report" if report else "words"
@@ -109,11 +118,19 @@ class LocalService:
         wanted = {"model": self._model, "by": by, "language": language, "seed": seed, "effort": effort}
         return self.start(again(shown, decisions=decisions, **wanted))
 
-    def vary(self, plan: str, changes: tuple[Change, ...], language: Language, by: str = "") -> str:
+    def vary(
+        self, plan: str, changes: tuple[Change, ...], language: Language, by: str = "", effort: float | None = None
+    ) -> str:
         """Queues a variant of a plan with more changes, in a line of its own."""
         shown = self._plan(plan)
         decisions = kept(shown, standings(shown, self._parent(shown), self.decisions(plan)))
-        wanted = {"model": self._model, "by": by, "language": language, "effort": VARIANT_EFFORT, "branch": True}
+        wanted = {
+            "model": self._model,
+            "by": by,
+            "language": language,
+            "effort": effort or VARIANT_EFFORT,
+            "branch": True,
+        }
         return self.start(again(shown, decisions=decisions, changes=(*shown.changes, *changes), **wanted))
 
     def adopt(self, plan: str) -> None:
@@ -246,6 +263,11 @@ class LocalService:
         except ScenarioError:
             return ScenarioTitle(name=name, titles={})
         return ScenarioTitle(name=name, titles={"fr": found.title_fr, "en": found.title_en})
+
+
+def _why(plan: Plan, item: str) -> Order:
+    """The same for whoever asks: it is answered once."""
+    return Order(scenario=plan.scenario, errand="why", words=item, language=plan.request.language, parent=plan.id)
 
 
 def _asked(found: Scenario, plan: Plan) -> Request:

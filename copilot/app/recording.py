@@ -8,13 +8,11 @@ from copilot.adapters.store import ReadTrail, Store
 from copilot.app.drafting import Means, draft, silent
 from copilot.app.minds import backend_of
 from copilot.app.worker import Worker
-from copilot.model.advice import Answered
 from copilot.model.errors import PlannerError
-from copilot.model.intake import Intake
 from copilot.model.noun import Noun, canonical, digest
 from copilot.model.order import Order
 from copilot.model.plan import Movement, Plan
-from copilot.model.record import TrailEntry
+from copilot.model.record import Result, TrailEntry
 from copilot.model.scenario import Scenario
 from copilot.ports import Backend, Progress
 from copilot.settings import Settings
@@ -42,9 +40,7 @@ def recorded(
         return worker.at_once(order, scenario, parent, progress)
 
 
-def errand(
-    settings: Settings, scenario: Scenario, order: Order, parent: Plan | None = None
-) -> tuple[str, Answered | Intake]:
+def errand(settings: Settings, scenario: Scenario, order: Order, parent: Plan | None = None) -> tuple[str, Result]:
     """An order that is no draft, executed here and now: its run, whose trail is kept, and what became of it."""
     with Store(settings.store) as store:
         worker = Worker(store, scenarios, draft, partial(backend_of, settings=settings))

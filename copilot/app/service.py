@@ -68,13 +68,24 @@ class Service(Protocol):
     def ask(self, plan: str, question: str, language: Language) -> str:
         """Queues a question about a plan; returns the run's identifier, whose result is the answer."""
 
+    def why(self, plan: str, item: str) -> str:
+        """Queues why an item of a plan is not earlier, or a need not met; returns the run, its result the answer.
+
+        What was asked before, by anybody, is not solved again: the same run is returned.
+        """
+
+    def explained(self, plan: str, item: str) -> Run | None:
+        """The run that tells why, or will; None when nobody has asked."""
+
     def read(self, scenario: str, text: str, report: bool, language: Language) -> str:
         """Queues words, or a report, to be read; returns the run's identifier, whose result is what was understood."""
 
     def redraft(self, plan: str, seed: int, effort: float, language: Language, by: str = "") -> str:
         """Queues a new revision of a plan that keeps the decisions standing on it; returns the run's identifier."""
 
-    def vary(self, plan: str, changes: tuple[Change, ...], language: Language, by: str = "") -> str:
+    def vary(
+        self, plan: str, changes: tuple[Change, ...], language: Language, by: str = "", effort: float | None = None
+    ) -> str:
         """Queues a variant of a plan with more changes, in a line of its own; returns the run's identifier."""
 
     def adopt(self, plan: str) -> None:

@@ -13,10 +13,10 @@ from copilot.app.drafting import Means
 from copilot.app.local import Library
 from copilot.model.advice import Answered
 from copilot.model.errors import IntendanceError, OperatorError, ScenarioError
-from copilot.model.intake import Intake
 from copilot.model.noun import Message
 from copilot.model.order import Order
 from copilot.model.plan import Plan
+from copilot.model.record import Result
 from copilot.model.scenario import Scenario
 from copilot.ports import Backend, Event, Progress
 
@@ -96,7 +96,7 @@ class Worker:
 
     def errand_at_once(
         self, order: Order, scenario: Scenario, parent: Plan | None, progress: Progress
-    ) -> tuple[str, Answered | Intake]:
+    ) -> tuple[str, Result]:
         """Executes an order that is no draft here and now; its run and what became of it."""
         run, made = self._at_once(order, scenario, parent, progress)
         if isinstance(made, Plan):
@@ -105,7 +105,7 @@ class Worker:
 
     def _at_once(
         self, order: Order, scenario: Scenario, parent: Plan | None, progress: Progress
-    ) -> tuple[str, Plan | Answered | Intake]:
+    ) -> tuple[str, Plan | Result]:
         claim = self._store.runs.begin(order, self._owner, self._lease)
         with self._kept_alive(claim) as held:
             return claim.run, self._made(claim, scenario, parent, held, progress)
@@ -121,7 +121,7 @@ class Worker:
 
     def _made(
         self, claim: Claim, scenario: Scenario, parent: Plan | None, held: _Held, progress: Progress
-    ) -> Plan | Answered | Intake:
+    ) -> Plan | Result:
         trail = self._store.trails.open(claim)
 
         def tell(event: Event) -> None:

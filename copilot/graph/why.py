@@ -1,6 +1,6 @@
 """Why tasks of a plan are not done, or not earlier, in the planner's words, and what would help."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -31,7 +31,7 @@ from tools.solve.explain.relief import Relief as Solved
 from tools.solve.explain.rules import Rule
 from tools.solve.explain.sooner import Sooner, costed, sooner
 from tools.solve.explain.sooner import never as cannot
-from tools.solve.schedule.budget import Budget
+from tools.solve.schedule.budget import Budget, never
 from tools.solve.schedule.course import leaning
 from tools.solve.schedule.engine import solve
 from tools.solve.schedule.index import Index
@@ -46,7 +46,7 @@ WAYS = 4
 
 @dataclass(frozen=True)
 class Why:
-    """A plan's problem built again, so that questions can be asked of it."""
+    """A plan's problem built again, so that questions can be asked of it; `enough` ends each solve with its best."""
 
     world: World
     request: Request
@@ -54,10 +54,17 @@ class Why:
     agents: tuple[Agent[Any], ...]
     progress: Progress
     problem: Problem
+    enough: Callable[[], bool] = never
 
     @classmethod
     def of(
-        cls, world: World, request: Request, plan: Plan, agents: tuple[Agent[Any], ...], progress: Progress
+        cls,
+        world: World,
+        request: Request,
+        plan: Plan,
+        agents: tuple[Agent[Any], ...],
+        progress: Progress,
+        enough: Callable[[], bool] = never,
     ) -> "Why":
         """The problem that the plan answers, its own places standing for what people decided.
 
@@ -65,7 +72,7 @@ class Why:
         """
         world, request = apply(world, request, plan.changes)
         problem = _joint(world, request, plan, agents, progress)
-        return cls(world, request, plan, agents, progress, problem)
+        return cls(world, request, plan, agents, progress, problem, enough)
 
     def missing(self) -> tuple[str, ...]:
         """The tasks left undone that the joint problem knows, mandatory first."""
@@ -94,10 +101,10 @@ class Why:
     def _done(self, name: str, links: tuple[Link, ...]) -> dict[str, Any]:
         """When an item begins, how late it is, and what beginning earlier would cost, where anything could move it."""
         item, now = self.plan.item[name], places(self.plan)
-        never = links[0].block.kind in FIXED or cannot(self.problem, now, name)
-        found = None if never else sooner(self.problem, now, name, self.plan.solving.seed, Budget(self._effort))
+        proven = links[0].block.kind in FIXED or cannot(self.problem, now, name)
+        found = None if proven else sooner(self.problem, now, name, self.plan.solving.seed, self._budget)
         earlier = None if found is None else _earlier(found)
-        return {"start": item.start, "late": _late(item), "never": never, "earlier": earlier}
+        return {"start": item.start, "late": _late(item), "never": proven, "earlier": earlier}
 
     def _left_out(self, task: str, index: Index) -> dict[str, Any]:
         """The conflict that keeps a task out of the plan and what would help; nothing where none was proven."""
@@ -120,9 +127,13 @@ class Why:
     def _effort(self) -> float:
         return self.plan.solving.effort / 4
 
+    @property
+    def _budget(self) -> Budget:
+        return Budget(self._effort, stop=self.enough)
+
     def _reliefs(self, asked: Asked, found: Conflict) -> tuple[Relief, ...]:
         """What was solved, as changes where changes say it: then with what the plan made again with them gives."""
-        solved = reliefs(asked, found, self.plan.solving.seed, Budget(self._effort))
+        solved = reliefs(asked, found, self.plan.solving.seed, self._budget)
         told = [self._adopted(asked, one) or self._unsaid(asked, one) for one in solved]
         return tuple(sorted(told, key=lambda one: (len(one.missing), one.cost)))
 
@@ -148,7 +159,7 @@ class Why:
         if task is None or task.label != Index(self.problem).activity[asked.about].label:
             return None
         solving = self.plan.solving
-        schedule = solve(leaning(problem, solving.course), solving.seed, Budget(self._effort))
+        schedule = solve(leaning(problem, solving.course), solving.seed, self._budget)
         if asked.about in schedule.absent:
             return None
         again = costed(problem, {one.activity: one for one in schedule.placed})

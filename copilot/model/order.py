@@ -10,13 +10,14 @@ from copilot.model.decision import Decision
 from copilot.model.noun import Language, Noun
 from copilot.model.request import Request
 
-Errand = Literal["draft", "ask", "words", "report"]
+Errand = Literal["draft", "ask", "words", "report", "why"]
 
 
 class Order(Noun):
     """One draft to make: of which scenario, from which parent plan and decisions, with which seed and effort.
 
-    Or, by its `errand`, a question about the parent plan to answer, words or a report to read: `words` are the text.
+    Or, by its `errand`, a question about the parent plan to answer, words or a report to read: `words` are the text. Or
+    why an item of the parent plan is not earlier, or a need not met: `words` name it.
     """
 
     scenario: str

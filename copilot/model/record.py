@@ -2,15 +2,16 @@
 
 from typing import Literal
 
-from pydantic import Field
-
 from copilot.model.advice import Answered
 from copilot.model.decision import Decision
+from copilot.model.explanation import Explanation
 from copilot.model.finding import Verdict
 from copilot.model.intake import Intake
 from copilot.model.noun import Message, Noun
 from copilot.model.order import Order
 
+Result = Answered | Intake | Explanation
+"""What became of an errand that is no draft."""
 Status = Literal["queued", "running", "done", "failed", "cancelled"]
 
 
@@ -25,7 +26,7 @@ class Run(Noun):
     status: Status
     epoch: int = 0
     plan: str | None = None
-    result: Answered | Intake | None = Field(default=None, description="what became of an errand that is no draft")
+    result: Result | None = None
     error: Message | None = None
     stopped_by: str | None = None
     created_at: float

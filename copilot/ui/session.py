@@ -138,6 +138,15 @@ def speaker() -> Speaker:
     return Speaker(language())
 
 
+def speaker_of(plan: Plan) -> Speaker:
+    """Says what is said of a plan and of its scenario's rows, in the plan's clock."""
+    try:
+        known = asked(plan.scenario, language()).names
+    except PlannerError:
+        known = {}
+    return Speaker(language(), known | plan.names, plan.clock)
+
+
 def keys() -> bool:
     """Whether buttons answer to keys: each person's choice, kept."""
     if "keys" not in st.session_state:

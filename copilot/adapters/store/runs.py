@@ -9,16 +9,14 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, 
 from copilot.adapters.store.database import Database
 from copilot.adapters.store.plans import put
 from copilot.adapters.store.schema import runs
-from copilot.model.advice import Answered
 from copilot.model.errors import OperatorError, PlannerError, UnknownNameError
-from copilot.model.intake import Intake
 from copilot.model.noun import Message, Noun, canonical
 from copilot.model.order import Order
 from copilot.model.plan import Plan
-from copilot.model.record import Run
+from copilot.model.record import Result, Run
 
 ATTEMPTS = 3
-RESULT: TypeAdapter[Answered | Intake] = TypeAdapter(Answered | Intake)
+RESULT: TypeAdapter[Result] = TypeAdapter(Result)
 
 
 class FencedError(OperatorError):
@@ -73,6 +71,14 @@ class Runs:
     def of_plan(self, plan: str) -> Run | None:
         """The first run that gave a plan; None when the store has none."""
         query = select(runs).where(runs.c.plan == plan).order_by(runs.c.created_at, runs.c.id).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _run(row)
+
+    def same(self, order: Order) -> Run | None:
+        """The last run of the very same order that gave, or may still give, its whole answer; None when none does."""
+        good = (runs.c.status.in_(("queued", "running", "done")), runs.c.stop.is_(None))
+        query = select(runs).where(runs.c.body == canonical(order), *good).order_by(runs.c.created_at.desc()).limit(1)
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else _run(row)
@@ -143,7 +149,7 @@ class Runs:
         """Holds the run for `lease` more seconds; FencedError when it is no longer this claim's."""
         self._write(claim, lease_until=self._database.now + lease)
 
-    def finish(self, claim: Claim, plan: Plan | None, result: Answered | Intake | None = None) -> None:
+    def finish(self, claim: Claim, plan: Plan | None, result: Result | None = None) -> None:
         """Stores the plan and closes the run, in one transaction; FencedError when it is no longer this claim's.
 
         A plan beside a result is a variant: it begins a line of its own, and supersedes nothing.

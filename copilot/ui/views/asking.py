@@ -11,6 +11,7 @@ from copilot.texts import Speaker
 from copilot.texts.prose import said
 from copilot.ui import pages_by_name, session, words
 from copilot.ui.session import Shown
+from copilot.ui.views import explanation
 from copilot.ui.views.progress import events_of
 
 KEY = "question"
@@ -65,7 +66,7 @@ def _answer(found: Shown, run: Run) -> None:
         st.caption(say(f"cli.ask.{answered.advice.way}"))
         _understood(found.plan, answered, say)
         if answered.explanation is not None:
-            st.markdown("\n".join(f"- {say.say(link)}" for link in answered.explanation.chain))
+            explanation.tell(answered.explanation, session.speaker_of(found.plan))
         if answered.variant is not None:
             _variant(found.plan, answered, answered.variant)
 

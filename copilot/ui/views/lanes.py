@@ -8,7 +8,7 @@ from copilot.model.plan import PlanItem
 from copilot.model.request import DOMAINS
 from copilot.ui import words
 from copilot.ui.session import Shown
-from copilot.ui.views import board
+from copilot.ui.views import board, why
 from copilot.ui.views.board import Choice
 
 KEY = "calendar"
@@ -26,6 +26,8 @@ def show(found: Shown) -> None:
         return
     choice, answer = board.show(found, items, by, KEY)
     choice.by_timeline(answer)
+    if choice.item is not None:
+        why.show(found, choice.item, KEY)
     _findings(found, choice)
     _table(found, items, choice)
 

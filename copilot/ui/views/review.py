@@ -9,7 +9,7 @@ from copilot.model.request import DOMAINS
 from copilot.ui import session, words
 from copilot.ui.session import Shown
 from copilot.ui.timeline.editing import edit_of
-from copilot.ui.views import board, closing, deciding, moving
+from copilot.ui.views import board, closing, deciding, moving, why
 from copilot.ui.views.board import Choice
 from copilot.ui.views.frame import plan_head
 
@@ -153,7 +153,7 @@ def _sheet(found: Shown, item: PlanItem) -> None:
         for entry in found.plan.findings:
             if item.id in entry.items:
                 st.warning(say.say(entry.message), icon="\N{WARNING SIGN}")
-        _why(found, item)
+        why.body(found, item, KEY)
 
 
 def _decided(found: Shown, item: PlanItem) -> None:
@@ -188,10 +188,3 @@ def _effects(found: Shown, item: PlanItem) -> None:
     ]
     if rows:
         st.table(rows, hide_index=True, border="horizontal")
-
-
-def _why(found: Shown, item: PlanItem) -> None:
-    say, plan = found.say, found.plan
-    with st.expander(say("desk.why"), expanded=False):
-        lines = [line for fact in words.figures(plan, item) for line in words.chain(say, plan, fact)]
-        st.markdown("\n".join(lines) if lines else say("desk.why_none"))

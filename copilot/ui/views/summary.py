@@ -5,6 +5,7 @@ import streamlit as st
 from copilot.texts.prose import unit_name
 from copilot.ui import words
 from copilot.ui.session import Shown
+from copilot.ui.views import why
 
 
 def milestones(found: Shown) -> None:
@@ -52,6 +53,24 @@ def _unmet(found: Shown) -> None:
         for need in sorted(plan.unmet, key=lambda need: (not need.mandatory, -need.value))
     ]
     st.table(rows, hide_index=True, border="horizontal")
+    _asked(found)
+
+
+@st.fragment
+def _asked(found: Shown) -> None:
+    """Why a need that is chosen is not met, and what it would take."""
+    say = found.say
+    labels = {need.id: say.say(need.label) for need in found.plan.unmet}
+    chosen = st.selectbox(
+        say("desk.reasons.need"),
+        list(labels),
+        index=None,
+        placeholder=say("desk.reasons.choose"),
+        format_func=lambda name: f"{labels[name]} ({name})",
+        key="unmet_chosen",
+    )
+    if chosen is not None:
+        why.show(found, chosen, "unmet")
 
 
 def _findings(found: Shown) -> None:

@@ -8,8 +8,10 @@ from copilot.model.fact import Fact
 from copilot.model.record import TrailEntry
 from copilot.ui import session, words
 from copilot.ui.session import Shown
+from copilot.ui.views import why
 from copilot.ui.views.frame import plan_head
 from copilot.ui.words import escaped
+from tools.look.backing import backing
 
 LISTED = 200
 KINDS = ("model", "tool", "solve", "event")
@@ -40,16 +42,12 @@ def _figure(found: Shown) -> None:
         say("desk.trace.choose"), list(facts)[:LISTED], format_func=lambda name: _address(facts[name]), key="traced"
     )
     fact = facts[chosen]
-    st.markdown(f":{_colour(fact)}-badge[{say(f'desk.trace.badge.{fact.origin.kind}')}]")
+    st.markdown(why.badge(say, backing(plan, fact)))
     st.markdown("\n".join(words.chain(say, plan, fact)))
 
 
 def _address(fact: Fact) -> str:
     return f"{fact.id}  {fact.about}"
-
-
-def _colour(fact: Fact) -> str:
-    return {"cell": "green", "change": "blue", "run": "green", "edit": "orange"}[fact.origin.kind]
 
 
 def _run(found: Shown) -> None:

@@ -9,9 +9,9 @@ from copilot.ui import pages_by_name, session
 from copilot.ui.session import Shown
 from copilot.ui.views import asking, change_form
 from copilot.ui.views.frame import plan_head
+from copilot.ui.views.varying import KEY
 from tools.look.courses import criteria
 
-KEY = "variant"
 GATHERED = "changes_gathered"
 
 

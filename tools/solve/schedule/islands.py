@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
+from tools.solve.schedule.attempt import quiet
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.improve import Improver
 from tools.solve.schedule.problem import Placed
@@ -116,4 +117,4 @@ def _improved(
 
 @lru_cache(maxsize=1)
 def _known(file: Path) -> Search:
-    return Search(pickle.loads(file.read_bytes()), 0, Budget(), lambda _: None)
+    return Search(pickle.loads(file.read_bytes()), 0, Budget(), quiet)
