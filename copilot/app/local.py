@@ -1,22 +1,25 @@
 """The service in process, over the store and the scenarios."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Protocol
 
 from copilot.adapters.store import Store
-from copilot.app.again import again
+from copilot.app.again import again, is_course
 from copilot.app.closed import Closed, closed
+from copilot.app.lots import LotTaken, in_conflict
 from copilot.app.service import Asked, Document, ScenarioTitle
 from copilot.app.standing import kept, refuse_impossible, standings
 from copilot.app.trying import try_edit
 from copilot.model.change import Change
 from copilot.model.changing import apply
+from copilot.model.course import COURSES
 from copilot.model.decision import Decision, ItemEdit
-from copilot.model.errors import ChangeError, PlannerError, ScenarioError, UnknownNameError
+from copilot.model.errors import AlreadyDecidedError, ChangeError, PlannerError, ScenarioError, UnknownNameError
 from copilot.model.finding import Review
 from copilot.model.noun import LANGUAGES, Language, digest
-from copilot.model.order import Errand, Order
+from copilot.model.order import CLOSENESS, Errand, Order
 from copilot.model.plan import Plan
 from copilot.model.record import DecisionRecord, PlanSummary, Presence, Run, RunEvent, TrailEntry
 from copilot.model.request import Request
@@ -116,6 +119,7 @@ class LocalService:
         shown = self._plan(plan)
         decisions = kept(shown, standings(shown, self._parent(shown), self.decisions(plan)))
         wanted = {"model": self._model, "by": by, "language": language, "seed": seed, "effort": effort}
+        wanted["closeness"] = shown.solving.closeness or CLOSENESS
         return self.start(again(shown, decisions=decisions, **wanted))
 
     def vary(
@@ -130,8 +134,28 @@ class LocalService:
             "language": language,
             "effort": effort or VARIANT_EFFORT,
             "branch": True,
+            "closeness": shown.solving.closeness or CLOSENESS,
         }
         return self.start(again(shown, decisions=decisions, changes=(*shown.changes, *changes), **wanted))
+
+    def courses(self, plan: str, language: Language, by: str = "") -> tuple[str, ...]:
+        """Queues the courses of action that a plan is not, as variants of it; returns the runs that are under way."""
+        shown = self._plan(plan)
+        decisions = kept(shown, standings(shown, self._parent(shown), self.decisions(plan)))
+        wanted = {"model": self._model, "by": by, "language": language, "branch": True, "closeness": 0}
+        orders = [
+            again(shown, decisions=decisions, course=course, effort=shown.solving.effort, **wanted)
+            for course in COURSES
+            if course != shown.solving.course
+        ]
+        going = {run.order.course: run.id for run in self.runs() if not run.over and is_course(run.order, shown)}
+        made = {one.solving.course for one in self._leaning(shown) if one.decisions == decisions}
+        return tuple(going.get(order.course) or self.start(order) for order in orders if order.course not in made)
+
+    def _leaning(self, shown: Plan) -> list[Plan]:
+        """The variants of a plan that change nothing but what they lean to."""
+        listed = (self._plan(one.id) for one in self.plans(shown.scenario) if one.variant and one.parent == shown.id)
+        return [one for one in listed if one.changes == shown.changes]
 
     def adopt(self, plan: str) -> None:
         """Makes a variant the last revision of its parent's line."""
@@ -209,13 +233,30 @@ class LocalService:
         world = self._world(plan)
         return () if world is None else closed(world)
 
-    def decide(self, decision: Decision, seen: int) -> int:
+    def decide(self, decision: Decision, seen: int, known: int | None = None) -> int:
         """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError."""
         refuse_impossible(decision, self._plan(decision.plan))
         run = self.run_of(decision.plan) if self._two_people and decision.verb == "approve" else None
         if run is not None and run.order.by in ("", decision.by):
             raise PlannerError("error.approve_own")
-        return self._store.decisions.add(decision, seen)
+        return self._store.decisions.add(decision, seen, known)
+
+    def accept(self, plan: str, seen: dict[str, int], by: str) -> LotTaken:
+        """Accepts several items, each on top of the rank seen; never one in conflict, nor one decided meanwhile."""
+        wrong = in_conflict(self._plan(plan))
+        accepted, before = [], []
+        for item, rank in seen.items():
+            if item in wrong:
+                continue
+            decision = Decision(plan=plan, item=item, verb="accept", by=by, at=datetime.now(UTC))
+            try:
+                self.decide(decision, rank)
+            except AlreadyDecidedError as error:
+                before.append(error.first)
+            else:
+                accepted.append(item)
+        aside = tuple(item for item in seen if item in wrong)
+        return LotTaken(accepted=tuple(accepted), conflicts=aside, before=tuple(before))
 
     def decisions(self, plan: str) -> tuple[DecisionRecord, ...]:
         """All decisions on a plan and its items, by item and rank."""

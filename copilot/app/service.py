@@ -5,6 +5,7 @@ from typing import Protocol
 from pydantic import ConfigDict
 
 from copilot.app.closed import Closed
+from copilot.app.lots import LotTaken
 from copilot.model.change import Change
 from copilot.model.clock import Clock
 from copilot.model.decision import Decision, ItemEdit
@@ -88,6 +89,9 @@ class Service(Protocol):
     ) -> str:
         """Queues a variant of a plan with more changes, in a line of its own; returns the run's identifier."""
 
+    def courses(self, plan: str, language: Language, by: str = "") -> tuple[str, ...]:
+        """Queues the courses of action that a plan is not, as variants of it; returns the runs that are under way."""
+
     def adopt(self, plan: str) -> None:
         """Makes a variant the last revision of its parent's line; PlannerError when that line has gone on since."""
 
@@ -142,8 +146,14 @@ class Service(Protocol):
     def closed(self, plan: str) -> tuple[Closed, ...]:
         """When the places of a plan are closed and its vehicles away; nothing once the scenario is another."""
 
-    def decide(self, decision: Decision, seen: int) -> int:
-        """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError."""
+    def decide(self, decision: Decision, seen: int, known: int | None = None) -> int:
+        """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError.
+
+        `known`: how many decisions on the plan and its items its author had seen in all; one more is refused too.
+        """
+
+    def accept(self, plan: str, seen: dict[str, int], by: str) -> LotTaken:
+        """Accepts several items, each on top of the rank seen; never one in conflict, nor one decided meanwhile."""
 
     def decisions(self, plan: str) -> tuple[DecisionRecord, ...]:
         """All decisions on a plan and its items, by item and rank."""

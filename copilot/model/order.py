@@ -10,6 +10,8 @@ from copilot.model.decision import Decision
 from copilot.model.noun import Language, Noun
 from copilot.model.request import Request
 
+CLOSENESS = 20
+"""What moving an item of the parent plan costs, unless told otherwise."""
 Errand = Literal["draft", "ask", "words", "report", "why"]
 
 
@@ -37,4 +39,6 @@ class Order(Noun):
     decisions: tuple[Decision, ...] = ()
     changes: tuple[Change, ...] = Field(default=(), description="what has changed since the scenario was written")
     now: int = Field(default=0, ge=0, description="minute before which nothing begins but what already had")
-    closeness: int = Field(default=20, ge=0, le=10_000, description="what moving an item of the parent plan costs")
+    closeness: int = Field(
+        default=CLOSENESS, ge=0, le=10_000, description="what moving an item of the parent plan costs"
+    )

@@ -17,7 +17,9 @@ from copilot.model.plan import Plan
 from copilot.settings import Settings
 from copilot.texts import Speaker
 
-KEPT = ("lang", "plan", "run", "question", "read", "variant")
+WORK = ("lang", "plan", "run", "question", "read", "variant")
+FILTERS = ("lanes", "domains", "site", "unit", "queue", "item")
+KEPT = WORK + FILTERS
 
 
 KEYS = "keys"
@@ -93,6 +95,8 @@ class Shown:
     standing: dict[str, Standing]
     say: Speaker
     parent: Plan | None = None
+    known: int = 0
+    """How many decisions on the plan the screen shows."""
 
     @property
     def approved(self) -> bool:
@@ -119,7 +123,8 @@ def keep(name: str, value: str) -> None:
 def drop(name: str) -> None:
     """Forgets a kept value."""
     st.session_state.pop(f"kept_{name}", None)
-    st.query_params.pop(name, None)
+    if name in st.query_params:
+        del st.query_params[name]
 
 
 def kept(name: str) -> str | None:
@@ -166,5 +171,6 @@ def shown() -> Shown | None:
         return None
     plan = service().plan(chosen)
     parent = service().plan(plan.parent) if plan.parent else None
-    standing = standings(plan, parent, service().decisions(plan.id))
-    return Shown(plan, standing, Speaker(language(), plan.names, plan.clock), parent)
+    records = service().decisions(plan.id)
+    standing = standings(plan, parent, records)
+    return Shown(plan, standing, Speaker(language(), plan.names, plan.clock), parent, len(records))

@@ -22,10 +22,11 @@ class Decisions:
         with self._database.reading() as connection:
             return _of(connection, plan)
 
-    def add(self, decision: Decision, seen: int) -> int:
+    def add(self, decision: Decision, seen: int, known: int | None = None) -> int:
         """Records a decision on top of rank `seen` (0 when nothing was decided) and returns its own rank.
 
-        AlreadyDecidedError, with the decision that came first, when somebody decided since. PlannerError when the plan
+        AlreadyDecidedError, with the decision that came first, when somebody decided since; with `known`, decided
+        anything at all on the plan since its author saw so many decisions. PlannerError when the plan
         is approved, or is to be approved though a newer revision exists or some item is rejected or edited.
         """
         with self._database.writing() as connection:
@@ -38,6 +39,8 @@ class Decisions:
                 raise AlreadyDecidedError(same[seen].decision)
             if len(same) < seen:
                 raise ValueError("a decision stands on one that was never taken")
+            if known is not None and len(taken) > known:
+                raise AlreadyDecidedError(max((record.decision for record in taken), key=lambda one: one.at))
             _refuse(connection, decision, taken)
             connection.execute(
                 insert(decisions).values(plan=decision.plan, item=decision.item, seq=seen + 1, body=canonical(decision))

@@ -12,7 +12,7 @@ from copilot.texts.prose import said
 from copilot.ui import pages_by_name, session, words
 from copilot.ui.session import Shown
 from copilot.ui.views import explanation
-from copilot.ui.views.progress import events_of
+from copilot.ui.views.progress import events_of, stopping
 
 KEY = "question"
 POLL_SECONDS = 1.0
@@ -45,13 +45,15 @@ def followed(run: str, then: Callable[[Run], None]) -> None:
 
 
 def _wait(run: str) -> None:
-    if session.service().run(run).over:
+    state = session.service().run(run)
+    if state.over:
         st.rerun()
     events = events_of(run)
     say = session.speaker()
     st.caption(say("desk.asking.waiting"))
     if events:
         st.markdown(f"{words.source(say, events[-1].source)} \u2014 {say.say(events[-1].message)}")
+    stopping(state)
 
 
 def _answer(found: Shown, run: Run) -> None:

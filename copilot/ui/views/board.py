@@ -5,13 +5,15 @@ from typing import cast
 
 import streamlit as st
 
-from copilot.model.plan import PlanItem
-from copilot.ui import session
+from copilot.model.plan import Plan, PlanItem
+from copilot.ui import filters, session
 from copilot.ui.session import Shown
 from copilot.ui.timeline.component import HEIGHT, NOTHING, Answer, Pick, encoded, timeline
 from copilot.ui.timeline.data import Scene
 from copilot.ui.timeline.data import timeline as data_of
 from copilot.ui.timeline.lanes import LANES, By
+
+ITEM = "item"
 
 
 @dataclass
@@ -49,13 +51,21 @@ class Choice:
         self.leads |= {name: self.item for name in self.turns if name != but}
 
 
-def choice(key: str, plan: str) -> Choice:
-    """The choice of a page, forgotten with the plan."""
+def choice(key: str, plan: Plan) -> Choice:
+    """The choice of a page, forgotten with the plan; at first, what the address names."""
     name = f"choice_{key}"
-    if st.session_state.get(f"{name}_plan") != plan:
-        st.session_state[f"{name}_plan"] = plan
-        st.session_state[name] = Choice()
+    if st.session_state.get(f"{name}_plan") != plan.id:
+        st.session_state[f"{name}_plan"] = plan.id
+        st.session_state[name] = made = Choice()
+        named = session.kept(ITEM)
+        if named is not None and (named in plan.item or any(need.id == named for need in plan.unmet)):
+            made.by_list(named)
     return cast("Choice", st.session_state[name])
+
+
+def note(made: Choice) -> None:
+    """Keeps in the address what is chosen."""
+    filters.note(ITEM, made.item or "", "")
 
 
 def lanes(found: Shown, key: str) -> By:
@@ -64,11 +74,12 @@ def lanes(found: Shown, key: str) -> By:
     chosen: By = st.segmented_control(
         say("desk.lanes"),
         LANES,
-        default="assets",
+        default=filters.one_of("lanes", LANES, "assets"),
         required=True,
         format_func=lambda lane: say(f"desk.lane.{lane}"),
         key=key,
     )
+    filters.note("lanes", chosen, "assets")
     return chosen
 
 
@@ -76,7 +87,7 @@ def show(
     found: Shown, items: list[PlanItem], by: By, key: str, *, edit: bool = False, height: int = HEIGHT
 ) -> tuple[Choice, Answer]:
     """The timeline of some items; the page reads what was moved from the answer."""
-    made = choice(key, found.plan.id)
+    made = choice(key, found.plan)
     closed = session.closed(found.plan.id)
     scene = Scene(found.plan, items, by, found.standing, found.parent, closed, edit)
     kept = (found.plan.id, found.say.language, by, edit, len(closed))

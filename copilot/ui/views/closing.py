@@ -1,9 +1,11 @@
 """The end of a review: draft again with the decisions kept, approve the whole, or return it."""
 
+from collections import Counter
+
 import streamlit as st
 
 from copilot.model.decision import Decision, PlanVerb
-from copilot.ui import pages_by_name, session
+from copilot.ui import pages_by_name, session, words
 from copilot.ui.session import Shown
 from copilot.ui.views import deciding
 
@@ -67,12 +69,26 @@ def _sure(found: Shown, open_items: int) -> None:
     say = found.say
     st.markdown(say("desk.approve.what", revision=found.plan.revision))
     st.code(found.plan.id, language=None, wrap_lines=True)
+    st.markdown("\n".join(f"- {line}" for line in _signed(found)))
     if open_items:
         st.warning(say("desk.approve.open", count=open_items))
     read = st.checkbox(say("desk.approve.read"), key="approve_read")
     if st.button(say("desk.approve.button"), type="primary", disabled=not read, key="approve_sure"):
         _whole(found, "approve", "")
         st.rerun()
+
+
+def _signed(found: Shown) -> list[str]:
+    """What the hash stands for, and what it does not."""
+    say, plan = found.say, found.plan
+    verbs = Counter(words.status(say, found.standing[item.id].verb) for item in plan.items)
+    lines = [
+        say("desk.approve.items", count=len(plan.items), facts=len(plan.facts)),
+        say("desk.approve.milestones", held=sum(line.met for line in plan.milestones), count=len(plan.milestones)),
+        say("desk.approve.unmet", count=len(plan.unmet)),
+        say("desk.approve.decisions", told=", ".join(f"{verb} {count}" for verb, count in verbs.items()) or "\u2013"),
+    ]
+    return [*lines, say("desk.approve.unsigned")] if plan.comments else lines
 
 
 def _return(found: Shown) -> None:
@@ -96,4 +112,4 @@ def _ask_return(found: Shown) -> None:
 
 def _whole(found: Shown, verb: PlanVerb, reason: str) -> None:
     decision = Decision(plan=found.plan.id, verb=verb, reason=reason, by=session.user(), at=deciding.now())
-    deciding.record(found, decision)
+    deciding.record(found, decision, found.known)

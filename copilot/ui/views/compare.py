@@ -1,4 +1,4 @@
-"""Comparer: two plans of one scenario on the planner's criteria, and every item that differs."""
+"""Comparer: two plans of one scenario on the planner's criteria, every item that differs; courses of action."""
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from copilot.model.record import PlanSummary
 from copilot.texts import Speaker
 from copilot.ui import session, words
 from copilot.ui.session import Shown
+from copilot.ui.views import courses
 from copilot.ui.views.frame import plan_head
 from tools.look.courses import criteria, distance
 from tools.look.movements import movements
@@ -18,6 +19,14 @@ def show() -> None:
     found = plan_head("desk.page.compare")
     if found is None:
         return
+    versions, leaning = st.tabs([found.say("desk.courses.versions"), found.say("desk.courses.title")])
+    with versions:
+        _versions(found)
+    with leaning:
+        courses.show(found)
+
+
+def _versions(found: Shown) -> None:
     say = found.say
     others = {one.id: one for one in session.service().plans(found.plan.scenario) if one.id != found.plan.id}
     if not others:

@@ -4,6 +4,7 @@ import datetime
 
 import streamlit as st
 
+from copilot.app.lots import Lot, lot
 from copilot.model.decision import Decision, ItemEdit, ItemVerb
 from copilot.model.errors import AlreadyDecidedError, PlannerError
 from copilot.model.plan import PlanItem
@@ -64,12 +65,10 @@ def buttons(found: Shown, item: PlanItem) -> None:
 
 def accept_all(found: Shown, items: list[PlanItem]) -> None:
     """A button that accepts every item listed that nobody decided yet and that no finding points at, once confirmed."""
-    say = found.say
-    wrong = {name for entry in found.plan.findings if entry.severity == "error" for name in entry.items}
-    open_items = [item for item in items if found.standing[item.id].verb is None and item.id not in wrong]
-    label = say("desk.accept_all", count=len(open_items))
-    if len(open_items) > 1 and st.button(label, key="accept_all", disabled=found.approved):
-        st.dialog(say("desk.verb.accept"))(_ask_accept_all)(found, open_items)
+    say, chosen = found.say, lot(found.plan, found.standing, (item.id for item in items))
+    label = say("desk.accept_all", count=len(chosen.seen))
+    if len(chosen.seen) > 1 and st.button(label, key="accept_all", disabled=found.approved):
+        st.dialog(say("desk.verb.accept"))(_ask_accept_all)(found, chosen)
 
 
 def tell_last() -> bool:
@@ -81,23 +80,33 @@ def tell_last() -> bool:
     return told is not None
 
 
-def record(found: Shown, decision: Decision) -> None:
+def record(found: Shown, decision: Decision, known: int | None = None) -> None:
     """Records a decision on top of what the screen showed, and keeps what is to be said of it for the next display."""
     say = found.say
     try:
-        session.service().decide(decision, found.standing[decision.item].seen)
+        session.service().decide(decision, found.standing[decision.item].seen, known)
     except AlreadyDecidedError as error:
-        first = error.first
-        text = say(
-            "desk.told.already", verb=words.status(say, first.verb), by=first.by, reason=first.reason or "\u2013"
-        )
-        st.session_state["told"] = ("error", text)
+        st.session_state["told"] = ("error", f"{_first(found, error.first)} {say('desk.told.again')}")
     except PlannerError as error:
         st.session_state["told"] = ("error", say.say(error.message))
     else:
-        label = say.say(found.plan.item[decision.item].label) if decision.item else say("desk.whole")
-        text = say("desk.told.recorded", verb=words.status(say, decision.verb), label=label)
+        text = say("desk.told.recorded", verb=words.status(say, decision.verb), label=_about(found, decision))
         st.session_state["told"] = ("success", text)
+
+
+def said(found: Shown, decision: Decision) -> dict[str, str]:
+    """Who decided what on which item, and when, to fill a text with."""
+    at = f"{decision.at.astimezone(found.plan.clock.at(0).tzinfo):%d/%m %H:%M}"
+    verb = words.status(found.say, decision.verb)
+    return {"by": words.escaped(decision.by), "verb": verb, "label": _about(found, decision), "at": at}
+
+
+def _first(found: Shown, first: Decision) -> str:
+    return found.say("desk.told.already", **said(found, first))
+
+
+def _about(found: Shown, decision: Decision) -> str:
+    return found.say.say(found.plan.item[decision.item].label) if decision.item else found.say("desk.whole")
 
 
 def now() -> datetime.datetime:
@@ -113,12 +122,26 @@ def record_item(found: Shown, item: PlanItem, verb: ItemVerb, reason: str = "", 
     )
 
 
-def _ask_accept_all(found: Shown, items: list[PlanItem]) -> None:
-    st.markdown(found.say("desk.accept_all_sure", count=len(items)))
-    if st.button(found.say("desk.confirm"), type="primary", key="accept_all_sure"):
-        for item in items:
-            record_item(found, item, "accept")
+def _ask_accept_all(found: Shown, chosen: Lot) -> None:
+    say = found.say
+    st.markdown(say("desk.accept_all_sure", count=len(chosen.seen)))
+    if chosen.conflicts:
+        st.warning(say("desk.accept_all_aside", count=len(chosen.conflicts)))
+    read = st.checkbox(say("desk.accept_all_count", count=len(chosen.seen)), key="accept_all_read")
+    if st.button(say("desk.confirm"), type="primary", key="accept_all_sure", disabled=not read):
+        _accept(found, chosen)
         st.rerun()
+
+
+def _accept(found: Shown, chosen: Lot) -> None:
+    say = found.say
+    try:
+        taken = session.service().accept(found.plan.id, chosen.seen, session.user())
+    except PlannerError as error:
+        st.session_state["told"] = ("error", say.say(error.message))
+        return
+    told = [say("desk.told.lot", count=len(taken.accepted)), *(_first(found, first) for first in taken.before)]
+    st.session_state["told"] = ("error" if taken.before else "success", "\n\n".join(told))
 
 
 def _ask_reject(found: Shown, item: PlanItem) -> None:

@@ -6,18 +6,22 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from copilot.model.decision import Decision
 from copilot.model.errors import IntendanceError
 from copilot.model.noun import LANGUAGES
 from copilot.model.plan import Plan
 from copilot.texts import Speaker
 from copilot.ui import pages_by_name, session
 from copilot.ui.session import Shown
+from copilot.ui.views import deciding
 from copilot.ui.words import escaped
 
 log = logging.getLogger(__name__)
 VERDICT_COLOUR = {"VALID": "green", "INVALID": "red", "UNKNOWN": "orange"}
 LISTED = 8
-PRESENCE_SECONDS = 10.0
+PRESENCE_SECONDS = 5.0
+SINCE = 3
+"""Decisions of others told one by one."""
 STYLE = "<style>[data-testid='InputInstructions'] { display: none }</style>"
 """Leaves out the hints that Streamlit writes in English under its fields."""
 
@@ -101,7 +105,8 @@ def plan_head(what: str) -> Shown | None:
     whole = found.standing[""].verb
     state = say({"approve": "desk.approved", "return": "desk.returned"}.get(whole or "", "desk.being_reviewed"))
     window = say("desk.window", start="t:0", end=f"t:{plan.clock.end}")
-    st.markdown(f"{verdict} :blue-badge[{state}] {say('desk.revision', revision=plan.revision)} \u00b7 {window}")
+    cut = f" :orange-badge[{say('desk.solving.stopped_badge')}]" if plan.solving.stopped else ""
+    st.markdown(f"{verdict} :blue-badge[{state}]{cut} {say('desk.revision', revision=plan.revision)} \u00b7 {window}")
     _warnings(found)
     st.fragment(_others, run_every=PRESENCE_SECONDS)(found)
     return found
@@ -113,6 +118,20 @@ def _others(found: Shown) -> None:
     for one in session.service().present(found.plan.id, me):
         if one.person != me:
             st.caption(found.say("desk.present", person=escaped(one.person), since=_stamp(one.since)))
+    records = session.service().decisions(found.plan.id)
+    if len(records) > found.known:
+        _since(found, sorted((record.decision for record in records), key=lambda one: one.at)[found.known :])
+
+
+def _since(found: Shown, decisions: list[Decision]) -> None:
+    """What others decided since the page was drawn; it is not redrawn under its reader's hands."""
+    told, button = st.columns([5, 1], vertical_alignment="center")
+    lines = [found.say("desk.since.one", **deciding.said(found, one)) for one in decisions[-SINCE:]]
+    if len(decisions) > SINCE:
+        lines.insert(0, found.say("desk.since.more", count=len(decisions) - SINCE))
+    told.info("\n\n".join(lines))
+    if button.button(found.say("desk.since.refresh"), key="since_refresh", width="stretch"):
+        st.rerun()
 
 
 def _warnings(found: Shown) -> None:

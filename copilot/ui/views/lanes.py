@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from copilot.model.plan import PlanItem
 from copilot.model.request import DOMAINS
-from copilot.ui import words
+from copilot.ui import filters, words
 from copilot.ui.session import Shown
 from copilot.ui.views import board, why
 from copilot.ui.views.board import Choice
@@ -26,6 +27,7 @@ def show(found: Shown) -> None:
         return
     choice, answer = board.show(found, items, by, KEY)
     choice.by_timeline(answer)
+    board.note(choice)
     if choice.item is not None:
         why.show(found, choice.item, KEY)
     _findings(found, choice)
@@ -82,6 +84,15 @@ def _list(columns: dict[str, list[str]], items: Sequence[Sequence[str]], choice:
     )
 
 
+def _narrowed(place: DeltaGenerator, name: str, label: str, options: dict[str, str]) -> str:
+    """One of the options, or an empty name for all of them."""
+    names = list(options)
+    first = names.index(filters.one_of(name, names, ""))
+    chosen = place.selectbox(label, names, first, format_func=options.__getitem__, key=f"timeline_{name}")
+    filters.note(name, chosen, "")
+    return chosen
+
+
 def _filtered(found: Shown) -> list[PlanItem]:
     say, plan = found.say, found.plan
     one, two, three = st.columns(3)
@@ -89,15 +100,16 @@ def _filtered(found: Shown) -> list[PlanItem]:
         say("desk.col.domain_name"),
         DOMAINS,
         selection_mode="multi",
-        default=DOMAINS,
+        default=filters.some_of("domains", DOMAINS),
         format_func=lambda domain: say(f"desk.domain.{domain}"),
         key="timeline_domains",
     )
+    filters.note("domains", domains, DOMAINS)
     everywhere = {"": say("desk.all")}
     sites = everywhere | {site: say.name("sites", site) for item in plan.items for site in sorted(words.sites(item))}
     units = everywhere | {unit: say.name("units", unit) for item in plan.items for unit in sorted(words.units(item))}
-    site = two.selectbox(say("desk.col.site"), list(sites), format_func=sites.__getitem__, key="timeline_site")
-    unit = three.selectbox(say("desk.col.unit"), list(units), format_func=units.__getitem__, key="timeline_unit")
+    site = _narrowed(two, "site", say("desk.col.site"), sites)
+    unit = _narrowed(three, "unit", say("desk.col.unit"), units)
     kept = [
         item
         for item in plan.items

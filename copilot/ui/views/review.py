@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from copilot.app.lots import in_conflict
 from copilot.model.plan import PlanItem
 from copilot.model.request import DOMAINS
-from copilot.ui import session, words
+from copilot.ui import filters, session, words
 from copilot.ui.session import Shown
 from copilot.ui.timeline.editing import edit_of
 from copilot.ui.views import board, closing, deciding, moving, why
@@ -25,7 +26,7 @@ def show() -> None:
     if found is None:
         return
     if deciding.tell_last():
-        board.choice(KEY, found.plan.id).item = None  # on to what is still to be decided
+        board.choice(KEY, found.plan).item = None  # on to what is still to be decided
     _counts(found)
     closing.tell_whole(found)
     _work(found)
@@ -43,6 +44,7 @@ def _work(found: Shown) -> None:
         listed = _choose(found, items, choice)
     with sheet:
         chosen = found.plan.item.get(choice.item or "") or listed
+        board.note(choice)
         if chosen is not None:
             _sheet(found, chosen)
 
@@ -76,23 +78,25 @@ def _counts(found: Shown) -> None:
 
 def _queue(found: Shown) -> list[PlanItem]:
     say, plan = found.say, found.plan
-    flagged = {name for entry in plan.findings if entry.severity != "info" for name in entry.items}
+    flagged = in_conflict(plan)
     wanted = st.segmented_control(
         say("desk.queue.label"),
         QUEUES,
-        default="pending",
+        default=filters.one_of("queue", QUEUES, "pending"),
         required=True,
         format_func=lambda queue: say(f"desk.queue.{queue}"),
         key="queue",
     )
+    filters.note("queue", wanted, "pending")
     domains = st.pills(
         say("desk.col.domain_name"),
         DOMAINS,
         selection_mode="multi",
-        default=DOMAINS,
+        default=filters.some_of("domains", DOMAINS),
         format_func=lambda domain: say(f"desk.domain.{domain}"),
         key="queue_domains",
     )
+    filters.note("domains", domains, DOMAINS)
     tests: dict[str, Callable[[PlanItem], bool]] = {
         "pending": lambda item: found.standing[item.id].verb is None,
         "decided": lambda item: found.standing[item.id].verb is not None,

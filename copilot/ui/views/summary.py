@@ -108,3 +108,5 @@ def _objective(found: Shown) -> None:
     if rows:
         st.table(rows, hide_index=True, border="horizontal")
     st.caption(say(f"desk.solving.{plan.solving.status}", objective=plan.solving.objective, seed=plan.solving.seed))
+    if plan.solving.stopped:
+        st.caption(say("desk.solving.stopped"))

@@ -3,11 +3,10 @@
 import streamlit as st
 
 from copilot.model.change import Change
-from copilot.model.errors import PlannerError
 from copilot.model.record import PlanSummary
-from copilot.ui import pages_by_name, session
+from copilot.ui import session
 from copilot.ui.session import Shown
-from copilot.ui.views import asking, change_form
+from copilot.ui.views import adopting, asking, change_form
 from copilot.ui.views.frame import plan_head
 from copilot.ui.views.varying import KEY
 from tools.look.courses import criteria
@@ -58,11 +57,12 @@ def _told(found: Shown, error: str | bool) -> None:
 
 
 def _known(found: Shown) -> None:
-    """The variants of this plan, each beside it on the criteria that differ."""
+    """The variants of this plan, each beside it on the criteria that differ; courses of action are compared elsewhere."""
     say = found.say
-    variants = [
+    branches = [
         one for one in session.service().plans(found.plan.scenario) if one.parent == found.plan.id and one.variant
     ]
+    variants = [one for one in branches if session.plan(one.id).changes != found.plan.changes]
     st.subheader(say("desk.variants.known", count=len(variants)), anchor=False)
     for one in variants:
         with st.container(border=True):
@@ -86,21 +86,4 @@ def _variant(found: Shown, one: PlanSummary) -> None:
     ]
     if rows:
         st.table(rows, hide_index=True, border="horizontal")
-    look, adopt = st.columns(2)
-    if look.button(say("desk.asking.open"), key=f"look_{one.id}", width="stretch"):
-        session.keep("plan", one.id)
-        pages_by_name.open_page("draft")
-    if adopt.button(say("desk.variants.adopt"), key=f"adopt_{one.id}", width="stretch"):
-        st.dialog(say("desk.variants.adopt"))(_adopt)(found, one)
-
-
-def _adopt(found: Shown, one: PlanSummary) -> None:
-    st.markdown(found.say("desk.variants.adopt_sure"))
-    if st.button(found.say("desk.confirm"), type="primary", key="adopt_sure"):
-        try:
-            session.service().adopt(one.id)
-        except PlannerError as error:
-            st.error(found.say.say(error.message))
-            return
-        session.keep("plan", one.id)
-        pages_by_name.open_page("review")
+    adopting.buttons(found, one.id)
