@@ -125,7 +125,7 @@ def row(say: Speaker, item: PlanItem, verb: str | None) -> dict[str, str]:
 
 def change(say: Speaker, quantity: int, unit: str) -> str:
     """A quantity gained or lost, with its sign."""
-    sign = "+" if quantity > 0 else "\N{MINUS SIGN}"
+    sign = "+" if quantity > 0 else "\N{MINUS SIGN}" if quantity else ""
     return f"{sign}{say.number(abs(quantity))}\u00a0{unit}".rstrip("\u00a0")
 
 

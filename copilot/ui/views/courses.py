@@ -3,7 +3,8 @@
 import streamlit as st
 
 from copilot.app.again import is_course
-from copilot.model.course import Criteria
+from copilot.app.standing import kept
+from copilot.model.course import COURSES, Criteria
 from copilot.model.errors import IntendanceError
 from copilot.model.plan import Plan
 from copilot.model.record import Run
@@ -23,7 +24,7 @@ def show(found: Shown) -> None:
     going, made = _going(found.plan), made_of(found.plan)
     if going:
         st.fragment(_wait, run_every=POLL_SECONDS)(found, len(going))
-    elif st.button(say("desk.courses.order"), key="courses", disabled=found.approved):
+    elif _wanting(found, made) and st.button(say("desk.courses.order"), key="courses", disabled=found.approved):
         try:
             session.service().courses(found.plan.id, session.language(), session.user())
         except IntendanceError as error:
@@ -47,8 +48,15 @@ def made_of(plan: Plan) -> list[Plan]:
     return list(found.values())
 
 
+def _wanting(found: Shown, made: list[Plan]) -> bool:
+    """True while a course is missing, or was drafted before what has been decided since."""
+    settled = kept(found.plan, found.standing)
+    return len(made) < len(COURSES) - 1 or any(one.decisions != settled for one in made)
+
+
 def _going(plan: Plan) -> list[Run]:
-    return [run for run in session.service().runs() if not run.over and is_course(run.order, plan)]
+    """The courses under way, the first that was ordered first."""
+    return [run for run in reversed(session.service().runs()) if not run.over and is_course(run.order, plan)]
 
 
 def _wait(found: Shown, count: int) -> None:
@@ -58,8 +66,8 @@ def _wait(found: Shown, count: int) -> None:
     for run in going:
         with st.container(border=True):
             events = events_of(run.id)
-            told = f" \u2014 {found.say.say(events[-1].message)}" if events else ""
-            st.markdown(f"**{found.say(f'course.{run.order.course}')}**{told}")
+            told = found.say.say(events[-1].message) if events else found.say(f"desk.run.{run.status}")
+            st.markdown(f"**{found.say(f'course.{run.order.course}')}** \u2014 {told}")
             stopping(run)
 
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from copilot.ui import words
+from copilot.ui import session, words
 from copilot.ui.session import Shown
-from copilot.ui.views import asking, changed, comments, lanes, summary, trends
+from copilot.ui.views import asking, board, changed, comments, lanes, summary, trends
 from copilot.ui.views.frame import plan_head
 
 
@@ -24,7 +24,11 @@ def show() -> None:
     }
     if found.plan.parent is not None:
         parts = {"changed": changed.show} | parts
-    for tab, part in zip(st.tabs([found.say(f"desk.tab.{tab}") for tab in parts]), parts.values(), strict=True):
+    labels = {name: found.say(f"desk.tab.{name}") for name in parts}
+    # Asked once: another first tab would be another row of tabs, and take the reader away from the one they read.
+    first = st.session_state.setdefault(f"tab_{found.plan.id}", "timeline" if session.kept(board.ITEM) else None)
+    tabs = st.tabs(list(labels.values()), default=labels.get(first))
+    for tab, part in zip(tabs, parts.values(), strict=True):
         with tab:
             part(found)
 

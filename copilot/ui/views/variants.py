@@ -57,7 +57,7 @@ def _told(found: Shown, error: str | bool) -> None:
 
 
 def _known(found: Shown) -> None:
-    """The variants of this plan, each beside it on the criteria that differ; courses of action are compared elsewhere."""
+    """The variants of this plan, each beside it on the criteria that differ; not its courses of action."""
     say = found.say
     branches = [
         one for one in session.service().plans(found.plan.scenario) if one.parent == found.plan.id and one.variant

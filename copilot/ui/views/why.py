@@ -35,25 +35,25 @@ def show(found: Shown, name: str, key: str) -> None:
 
 def body(found: Shown, item: PlanItem, key: str) -> None:
     """Everything but the name of the item, which the page has said."""
-    say = session.speaker_of(found.plan)
+    say, facts = session.speaker_of(found.plan), words.figures(found.plan, item)
+    st.markdown(badge(say, weakest(found.plan, facts)))
     serves, fixed = st.columns(2, gap="large")
     with serves:
         st.markdown(f"**{say('desk.reasons.serves')}**")
         st.markdown("\n".join(f"- {line}" for line in _lines(found, item, say)))
-        _comment(found, f"items/{item.id}", [fact.id for fact in words.figures(found.plan, item)], say)
+        _comment(found, f"items/{item.id}", [fact.id for fact in facts], say)
     with fixed:
         st.markdown(f"**{say('desk.reasons.fixed')}**")
         _solved(found, item.id, "desk.reasons.ask_item", key)
     with st.expander(say("desk.reasons.shift")):
         shifting.show(found, item, key)
-    figures(found, words.figures(found.plan, item))
+    figures(found, facts)
 
 
 def figures(found: Shown, facts: list[Fact]) -> None:
-    """The figures down to their cells and tool runs, under a badge worked out from them."""
+    """The figures down to their cells and tool runs."""
     say, plan = found.say, found.plan
     with st.expander(say("desk.why"), expanded=False):
-        st.markdown(badge(say, weakest(plan, facts)))
         lines = [line for fact in facts for line in words.chain(say, plan, fact)]
         st.markdown("\n".join(lines) if lines else say("desk.why_none"))
 
@@ -68,9 +68,11 @@ def _need(found: Shown, need: Unmet, key: str) -> None:
     st.markdown(f"**{say.say(need.label)}** \u00b7 `{need.id}`")
     st.markdown(say("desk.reasons.unmet", cause=say.say(need.cause)))
     st.caption(say("desk.reasons.mandatory" if need.mandatory else "desk.reasons.worth", value=need.value))
+    facts = [found.plan.fact[name] for name in need.sources if name in found.plan.fact]
+    st.markdown(badge(say, weakest(found.plan, facts)))
     _comment(found, f"items/{need.id}", list(need.sources), say)
     _solved(found, need.id, "desk.reasons.ask_need", key)
-    figures(found, [found.plan.fact[name] for name in need.sources if name in found.plan.fact])
+    figures(found, facts)
 
 
 def _solved(found: Shown, name: str, ask: str, key: str) -> None:

@@ -9,7 +9,7 @@ from tools.solve.explain.relief import Outcome, outcome
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.engine import solve
 from tools.solve.schedule.index import Index
-from tools.solve.schedule.price import GOAL, delivery
+from tools.solve.schedule.price import GOAL, delivery, late
 from tools.solve.schedule.problem import Placed, Problem, Schedule
 from tools.solve.schedule.standing import Standing
 
@@ -46,7 +46,7 @@ def sooner(problem: Problem, places: dict[str, Placed], name: str, seed: int, bu
         if name in now and now[name].start < places[name].start:
             return Sooner(
                 start=now[name].start,
-                on_time=on_time,
+                on_time=on_time or not _is_late(problem, activity, now[name]),
                 outcome=outcome(problem, today, problem, costed(problem, now)),
                 later=tuple(one for one in places if one in now and now[one].start > places[one].start),
                 out=tuple(one for one in places if one not in now),
@@ -77,6 +77,11 @@ def _forced(problem: Problem, asked: Activity) -> Problem:
     """The problem with an activity as asked, before all others."""
     first = asked.model_copy(update={"mandatory": False, "value": 2 * GOAL})
     return replace(problem, activities=tuple(first if one.id == asked.id else one for one in problem.activities))
+
+
+def _is_late(problem: Problem, activity: Activity, placed: Placed) -> bool:
+    mode = next(mode for mode in activity.modes if mode.id == placed.mode)
+    return late(activity, mode, placed.start, placed.end, problem.clock.step) > 0
 
 
 def _surely_not(problem: Problem, name: str) -> bool:
