@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,17 @@ def test_an_approved_plan_takes_no_more_decisions(
     back = approve.model_copy(update={"verb": "return", "reason": "new report"})
     store.decisions.add(back, seen=1)
     store.decisions.add(accept, seen=0)
+
+
+def test_an_approval_covers_what_its_author_saw(
+    store: Store, plan: Plan, accept: Decision, reject: Decision, approve: Decision
+) -> None:
+    """A decision taken on any item while somebody reads the whole is told to them, and their approval is refused."""
+    store.plans.add(plan)
+    store.decisions.add(accept, 0)
+    other = reject.model_copy(update={"item": "R2", "verb": "lock", "at": reject.at + timedelta(minutes=5)})
+    store.decisions.add(other, 0)
+    with pytest.raises(AlreadyDecidedError) as refused:
+        store.decisions.add(approve, 0, known=1)
+    assert refused.value.first == other
+    assert store.decisions.add(approve, 0, known=2) == 1

@@ -21,6 +21,8 @@ from copilot.app.worker import Worker
 from copilot.model.change import AssetLost
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import PlannerError, UnknownNameError
+from copilot.model.finding import Finding
+from copilot.model.noun import Message
 from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.ui.api import api
@@ -108,6 +110,24 @@ def test_an_invalid_plan_is_not_approved(store: Store, service: Service, plan: P
     with pytest.raises(PlannerError) as refused:
         service.decide(approve, 0)
     assert refused.value.message.code == "error.approve_invalid"
+
+
+def test_a_lot_leaves_conflicts_and_what_others_decided(
+    store: Store, service: Service, plan: Plan, accept: Decision
+) -> None:
+    """Of a lot, what the check points at is left aside, and what was decided meanwhile is told with who decided it."""
+    third = plan.items[0].model_copy(update={"id": "R3"})
+    finding = Finding(rule="booking", severity="warning", message=Message(code="finding.booking.twice"), items=("R2",))
+    flagged = plan.model_copy(update={"items": (*plan.items, third), "findings": (finding,)}).sealed()
+    store.plans.add(flagged)
+    before = accept.model_copy(update={"plan": flagged.id})
+    service.decide(before, 0)
+    taken = service.accept(flagged.id, {"R1": 0, "R2": 0, "R3": 0}, "Bruno")
+    assert (taken.accepted, taken.conflicts, taken.before) == (("R3",), ("R2",), (before,))
+    assert {one.decision.item: one.decision.by for one in service.decisions(flagged.id)} == {
+        "R1": "Alice",
+        "R3": "Bruno",
+    }
 
 
 def test_unknown_names_are_refused(drafted: Plan, service: Service, accept: Decision) -> None:

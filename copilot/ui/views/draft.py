@@ -27,7 +27,7 @@ def show() -> None:
     labels = {name: found.say(f"desk.tab.{name}") for name in parts}
     # Asked once: another first tab would be another row of tabs, and take the reader away from the one they read.
     first = st.session_state.setdefault(f"tab_{found.plan.id}", "timeline" if session.kept(board.ITEM) else None)
-    tabs = st.tabs(list(labels.values()), default=labels.get(first))
+    tabs = st.tabs(list(labels.values()), default=labels[first] if first else None)
     for tab, part in zip(tabs, parts.values(), strict=True):
         with tab:
             part(found)

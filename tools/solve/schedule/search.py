@@ -48,8 +48,8 @@ class Search:
         self.index = Index(self.problem)
         self.standing = Standing(self.index)
         self.cutter = Cutter(self.index)
-        self._told = self.standing.cost
-        self._drafting = False
+        self._told, self._least = self.standing.cost, sum(self.index.least.values())
+        self.drafting = False
 
     def begin(self, seed: int, budget: Budget) -> None:
         """Begins, or begins again from what stands."""
@@ -88,10 +88,10 @@ class Search:
 
         Of that, only what must be done or was decided is sure to be tried, as long as there is effort.
         """
-        self._drafting = True
+        self.drafting = True
         self.reinstate()
         self._dispatch()
-        self._drafting = False
+        self.drafting = False
         for batch in _batches(self.index, self.standing.placed):
             pressing = any(self.index.activity[name].mandatory or name in self.problem.pins for name in batch)
             if self.is_over():
@@ -110,7 +110,7 @@ class Search:
             if self.cost < cost:
                 best, cost = dict(self.standing.placed), self.cost
                 self.tell()
-            self._drafting = False
+            self.drafting = False
             if self.progress() > DRAFTING or self.is_stopped():
                 break
         self.standing.back_to(best)
@@ -140,7 +140,9 @@ class Search:
                 "max_deterministic_time": share * max(0.0, self.budget.effort - self.spent) / CALL_RATE,
                 "max_time_in_seconds": max(0.1, share * (self._deadline - time.monotonic())),
             }
-            return attempt.solve(parameters, self.report, stop=self.is_stopped)
+            # What is proven of schedules that lack nothing is not proven of all.
+            tell = (lambda cost, _: self._say(cost, None)) if must else self._say
+            return attempt.solve(parameters, tell, stop=self.is_stopped)
 
         return ask
 
@@ -152,6 +154,7 @@ class Search:
         self._accept(set(self.index.activity), found)
         if proves:  # what is proven of schedules that lack nothing is not proven of all
             self.prove(found.cost if found.optimal else found.bound)
+            self.tell()
 
     def prove(self, bound: int | None) -> None:
         """Takes a cost that no schedule can be under; what costs no more is optimal."""
@@ -222,10 +225,13 @@ class Search:
 
     def tell(self, cost: int | None = None) -> None:
         """Reports what a schedule costs, the one that stands if none is named, when it is the best so far."""
-        cost = self.cost if cost is None else cost
-        if cost < self._told:
-            self._told = cost
-            self.report(cost, sum(self.index.least.values()) if self.bound is None else self.bound)
+        self._say(self.cost if cost is None else cost, self.bound)
+
+    def _say(self, cost: int, least: int | None) -> None:
+        """Reports a lower cost, or a higher one that no schedule can be under."""
+        if cost < self._told or (least is not None and least > self._least):
+            self._told, self._least = min(cost, self._told), max(least or 0, self._least)
+            self.report(self._told, self._least)
 
     def pay(self, seconds: float) -> None:
         """Counts effort."""
@@ -238,8 +244,7 @@ class Search:
 
     def is_stopped(self) -> bool:
         """True when somebody asks to stop and there is a whole draft to give them."""
-        if not self._drafting and self.budget.stop():
-            self.stopped = True
+        self.stopped = self.stopped or (not self.drafting and self.budget.stop())
         return self.stopped
 
     def _attempt(

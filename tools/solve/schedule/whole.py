@@ -18,12 +18,14 @@ STEP = 2.5e-7
 
 def decide_whole(search: Search) -> None:
     """A first draft and one call on everything; where pools and precedence are all there is, lists draft and help."""
+    search.drafting = True
     lists = plain(search.problem)
     breeder = None if lists is None else Breeder(lists, search.chance)
     if lists is not None and breeder is not None:
         _breed(search, breeder, most=POPULATION if lists.shares else 1)
     if not search.standing.placed:
         search.construct()
+    search.drafting = False
     if lists is None or breeder is None:
         decide_exactly(search)
         return
