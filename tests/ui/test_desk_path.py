@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from copilot.adapters.store import Store
 from copilot.model.plan import Plan
@@ -21,24 +21,31 @@ expect.set_options(timeout=60_000)  # the machine may be busy with other tests
 
 
 def _draft(page: Page) -> None:
-    _go(page, "Demande")
-    page.get_by_role("combobox", name="Sc\u00e9nario").click()
-    page.get_by_role("option", name=re.compile("Mini")).click()
+    _go(page, "Request")
+    scenario = page.get_by_role("combobox", name="Scenario")
+    scenario.press_sequentially("Mini")
+    scenario.press("Enter")
     expect(page.get_by_text("Sainte-Menehould").first).to_be_visible()
-    page.get_by_role("button", name="Lancer le brouillon").click()
+    _press(page, "Draft the plan")
 
 
 def _open_draft(page: Page) -> None:
-    page.get_by_role("button", name="Ouvrir le brouillon").click()
-    expect(page.get_by_text("Plan valide")).to_be_visible()
+    _press(page, "Open the draft")
+    expect(page.get_by_text("Valid plan")).to_be_visible()
 
 
 def _go(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
+    page.get_by_role("link", name=name, exact=True).press("Enter")
+
+
+def _press(within: Page | Locator, name: str | re.Pattern[str]) -> None:
+    within.get_by_role("button", name=name).press("Enter")
 
 
 def _pick(page: Page, label: str) -> None:
-    page.get_by_role("radiogroup").locator("label").filter(has_text=label).first.click()
+    radio = page.get_by_role("radiogroup").get_by_role("radio", name=label).first
+    if not radio.is_checked():
+        radio.press("Space")
     expect(page.get_by_role("heading", name=label)).to_be_visible()
 
 
@@ -47,63 +54,65 @@ def _told(page: Page, words: str) -> None:
 
 
 def _recorded(page: Page, verb: str) -> None:
-    expect(page.get_by_test_id("stAlert").filter(has_text=re.compile(f"Enregistr\u00e9.*{verb}")).first).to_be_visible()
+    expect(page.get_by_test_id("stAlert").filter(has_text=re.compile(f"Recorded.*{verb}")).first).to_be_visible()
 
 
 def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_path: Path) -> None:
-    """A planner goes from a request to an approved document, and a closed tab or a restart loses nothing."""
+    """From a request to an approved document, in English, by keyboard alone; a closed tab or a restart loses nothing."""
     page.goto(desk.address)
     assert page.locator("html").get_attribute("lang") == "fr"
+    page.get_by_role("radio", name="English").press("Space")
     _draft(page)
     page.wait_for_url(re.compile("run="))
     page.reload()
     _open_draft(page)
     first = _shown(page, tmp_path)
-    say = Speaker("fr", first.names, first.clock)
+    say = Speaker("en", first.names, first.clock)
     accepted, edited, rejected = first.items[0], first.item["RE-FT-1"], first.items[1]
 
-    page.get_by_role("tab", name="Calendrier").click()
-    expect(page.get_by_role("grid", name="Calendrier des activit\u00e9s").get_by_role("gridcell").first).to_be_visible()
+    page.get_by_role("tab", name="Calendar").press("Enter")
+    expect(page.get_by_role("grid", name="Calendar of activities").get_by_role("gridcell").first).to_be_visible()
 
-    _go(page, "Validation")
+    _go(page, "Review")
     _pick(page, say.say(accepted.label))
-    page.get_by_role("button", name=re.compile("\u2714 Accepter")).click()
-    _recorded(page, "Accept\u00e9")
+    page.keyboard.press("Control+Enter")
+    _recorded(page, "Accepted")
     _pick(page, say.say(edited.label))
     _edit_one_hour_later(page, first, edited.start)
-    _recorded(page, "Modifi\u00e9")
+    _recorded(page, "Edited")
     _pick(page, say.say(rejected.label))
-    page.get_by_role("button", name="Rejeter").click()
+    page.keyboard.press("Control+Backspace")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name="Rejeter").click()
+    _press(dialog, "Reject")
     expect(dialog.get_by_test_id("stAlert")).to_be_visible()
-    dialog.get_by_label("Motif").fill("@moniteur absent")
-    dialog.get_by_role("button", name="Rejeter").click()
-    _recorded(page, "Rejet\u00e9")
-    expect(page.get_by_role("button", name="Approuver")).to_be_disabled()
+    dialog.get_by_label("Reason").press_sequentially("@no instructor")
+    _press(dialog, "Reject")
+    _recorded(page, "Rejected")
+    expect(page.get_by_role("button", name="Approve")).to_be_disabled()
 
-    page.get_by_role("button", name="Replanifier").click()
+    _press(page, "Plan again")
     _open_draft(page)
     second = _shown(page, tmp_path)
     assert (second.parent, second.revision) == (first.id, 2)
     assert rejected.id not in second.item
     assert second.item[edited.id].start == edited.start + 60
     assert second.item[accepted.id].start == accepted.start
-    page.get_by_role("tab", name="Ce qui a chang\u00e9").click()
-    expect(page.get_by_text("d\u00e9cision d\u2019une personne").first).to_be_visible()
+    page.get_by_role("tab", name="What changed").press("Enter")
+    expect(page.get_by_text("a person's decision").first).to_be_visible()
 
-    _go(page, "Validation")
-    page.get_by_role("button", name="Approuver").click()
+    _go(page, "Review")
+    _press(page, "Approve")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text(second.id)).to_be_visible()
-    dialog.get_by_text("J'ai relu").click()
-    dialog.get_by_role("button", name="Approuver").click()
-    _told(page, "Plan approuv\u00e9 par")
+    expect(dialog.get_by_text(f"{len(second.items)} items")).to_be_visible()
+    dialog.get_by_role("checkbox").press("Space")
+    _press(dialog, "Approve")
+    _told(page, "Plan approved by")
 
-    _go(page, "Exporter")
-    expect(page.get_by_text("NON PROT\u00c9G\u00c9").first).to_be_visible()
+    _go(page, "Export")
+    expect(page.get_by_text("UNMARKED").first).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name=re.compile("T\u00e9l\u00e9charger")).click()
+        _press(page, re.compile("Download"))
     assert Plan.model_validate(json.loads(download.value.path().read_text())).digest() == second.id
 
     address = page.url
@@ -112,22 +121,21 @@ def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_
     assert not any(os.path.exists(f"/proc/{child}") for child in children)
     desk.open()
     page.goto(address)
-    _go(page, "Validation")
-    _told(page, "Plan approuv\u00e9 par")
-    page.goto(f"{desk.address}/validation?plan={first.id}")
-    expect(page.get_by_text("Une version plus r\u00e9cente").first).to_be_visible()
-    page.get_by_text("D\u00e9cid\u00e9s", exact=True).click()
-    _pick(page, say.say(rejected.label))
-    expect(page.get_by_text("@moniteur absent").first).to_be_visible()
+    _go(page, "Review")
+    _told(page, "Plan approved by")
+    page.goto(f"{desk.address}/validation?plan={first.id}&lang=en&queue=decided&item={rejected.id}")
+    expect(page.get_by_text("A newer version").first).to_be_visible()
+    expect(page.get_by_text("@no instructor").first).to_be_visible()
     assert foreign == []
 
 
 def _edit_one_hour_later(page: Page, plan: Plan, start: int) -> None:
-    page.get_by_role("button", name="Modifier").click()
+    _press(page, re.compile("Edit$"))
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("combobox", name="Heure de d\u00e9but").click()
-    page.get_by_role("option", name=f"{plan.clock.at(start + 60):%H:%M}").click()
-    dialog.get_by_role("button", name="Enregistrer").click()
+    hour = dialog.get_by_role("combobox", name="Start time")
+    hour.press_sequentially(f"{plan.clock.at(start + 60):%H:%M}")
+    hour.press("Enter")
+    _press(dialog, "Save the edit")
 
 
 def _shown(page: Page, home: Path) -> Plan:

@@ -21,7 +21,7 @@ def buttons(found: Shown, item: PlanItem) -> None:
     A decision that stands can be taken back. Keys, printed on the buttons, can be switched off in the side bar.
     """
     say, keys = found.say, session.keys()
-    accept, edit, reject, lock = st.columns(4)
+    (accept, reject), (edit, lock) = st.columns(2), st.columns(2)  # room for the keys beside the words
     closed = found.approved
     sign = words.STATUS_SIGN
     if accept.button(

@@ -157,7 +157,7 @@ def _sheet(found: Shown, item: PlanItem) -> None:
         for entry in found.plan.findings:
             if item.id in entry.items:
                 st.warning(say.say(entry.message), icon="\N{WARNING SIGN}")
-        why.body(found, item, KEY)
+        why.body(found, item, KEY, narrow=True)
 
 
 def _decided(found: Shown, item: PlanItem) -> None:

@@ -33,11 +33,11 @@ def show(found: Shown, name: str, key: str) -> None:
             _need(found, need, key)
 
 
-def body(found: Shown, item: PlanItem, key: str) -> None:
-    """Everything but the name of the item, which the page has said."""
+def body(found: Shown, item: PlanItem, key: str, *, narrow: bool = False) -> None:
+    """Everything but the name of the item, which the page has said; one part under the other where it is narrow."""
     say, facts = session.speaker_of(found.plan), words.figures(found.plan, item)
     st.markdown(badge(say, weakest(found.plan, facts)))
-    serves, fixed = st.columns(2, gap="large")
+    serves, fixed = (st.container(), st.container()) if narrow else st.columns(2, gap="large")
     with serves:
         st.markdown(f"**{say('desk.reasons.serves')}**")
         st.markdown("\n".join(f"- {line}" for line in _lines(found, item, say)))
