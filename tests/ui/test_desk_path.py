@@ -58,7 +58,7 @@ def _recorded(page: Page, verb: str) -> None:
 
 
 def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_path: Path) -> None:
-    """From a request to an approved document, in English, by keyboard alone; a closed tab or a restart loses nothing."""
+    """From request to approved document, in English, by keyboard alone; a closed tab or a restart loses nothing."""
     page.goto(desk.address)
     assert page.locator("html").get_attribute("lang") == "fr"
     page.get_by_role("radio", name="English").press("Space")
