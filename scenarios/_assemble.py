@@ -15,6 +15,7 @@ from copilot.model.world import TABLES, Report, World
 from scenarios._cells import CellError, local_moment
 from scenarios._coherence import check_world
 from scenarios._files import Line
+from scenarios._injects import INJECTS, Written, played, written_injects
 from scenarios._problems import Problems
 from scenarios._references import check_keys, check_references
 from scenarios._rows import Parsed, columns_of, row_reader
@@ -71,6 +72,9 @@ class Source(Protocol):
     def reports(self, problems: Problems) -> tuple[Report, ...]:
         """The reports received."""
 
+    def injects(self, columns: tuple[str, ...], problems: Problems) -> list[Line]:
+        """The lines of what happens as the scenario is played; there may be none."""
+
     def expectation(self, problems: Problems) -> Expectation:
         """What may be expected of a plan."""
 
@@ -83,6 +87,7 @@ def assemble(source: Source) -> Scenario:
     sheets = _sheets(source, clock or NO_CLOCK, problems)
     request = _request(source, clock or NO_CLOCK, sheets, problems)
     check_references(TABLES | {MILESTONES: Milestone}, sheets, problems)
+    sheets[INJECTS] = written_injects(source.injects(tuple(columns_of(Written)), problems), clock or NO_CLOCK, problems)
     check_keys(sheets, problems)
     world = World(
         clock=clock or NO_CLOCK,
@@ -92,6 +97,7 @@ def assemble(source: Source) -> Scenario:
     check_world(world, request, problems)
     words = source.words(problems)
     expectation = source.expectation(problems)
+    injects = played(sheets[INJECTS], world, request, problems)
     problems.refuse(source.name)
     assert head is not None
     shared = {"marking": head.marking, "caveats": head.caveats}
@@ -105,6 +111,7 @@ def assemble(source: Source) -> Scenario:
             for language, text in words.items()
         },
         expectation=expectation,
+        injects=injects,
     )
 
 

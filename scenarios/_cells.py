@@ -2,7 +2,7 @@
 
 import re
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -65,6 +65,21 @@ def parser_of(field: FieldInfo, clock: Clock) -> Parser:
     if get_origin(kind) is Literal:
         return partial(_choice, get_args(kind))
     return _SIMPLE[get_origin(kind) or kind]
+
+
+def cell(value: Any, field: FieldInfo, clock: Clock) -> str:
+    """The text of a cell that is read back as the value."""
+    if value is None:
+        return ""
+    if is_marked(field, Moment):
+        return f"{clock.at(value):%Y-%m-%d %H:%M}"
+    if is_marked(field, TimeOfDay):
+        return f"{value // 60:02}:{value % 60:02}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}:{count}" for name, count in value.items())
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _text(cell: str) -> str:

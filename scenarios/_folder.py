@@ -13,6 +13,7 @@ from copilot.model.scenario import Expectation, Scenario
 from copilot.model.world import TABLES, Report
 from scenarios._assemble import EXPECTED, HEAD, MILESTONES, REQUEST, Head, Source, Structure, assemble
 from scenarios._files import Line, read_lines, read_text, read_toml
+from scenarios._injects import INJECTS
 from scenarios._problems import Problems
 from scenarios._rows import columns_of
 
@@ -66,6 +67,11 @@ class Folder:
         texts = [(path.stem, read_text(path, f"reports/{path.name}", problems)) for path in paths]
         return tuple(Report(id=name, text=text.strip()) for name, text in texts if text)
 
+    def injects(self, columns: tuple[str, ...], problems: Problems) -> list[Line]:
+        """The lines of `injects.csv`, when there is one."""
+        file = self._folder / f"{INJECTS}.csv"
+        return read_lines(file, columns, problems) if file.is_file() else []
+
     def expectation(self, problems: Problems) -> Expectation:
         """The bounds of `expected.json`, when there is one."""
         if not (self._folder / EXPECTED).is_file():
@@ -88,7 +94,7 @@ class _Asking:
         self._asked = asked
         self._structured = asked.suffix == ".toml"
         self.name, self.head, self.lines = source.name, source.head, source.lines
-        self.reports, self.expectation = source.reports, source.expectation
+        self.reports, self.injects, self.expectation = source.reports, source.injects, source.expectation
 
     def structure(self, problems: Problems) -> Structure:
         """What the file says, when it is a structure."""

@@ -2,18 +2,16 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-from pydantic.fields import FieldInfo
 
 from copilot.model.clock import Clock
 from copilot.model.noun import Moment, Noun, TimeOfDay
 from copilot.model.scenario import Scenario
 from copilot.model.world import TABLES, World
 from scenarios._assemble import EXPECTED, HEAD, MILESTONES, REQUEST, Head
-from scenarios._cells import is_marked
+from scenarios._cells import cell, is_marked
+from scenarios._injects import INJECTS, written
 from scenarios._rows import columns_of
 
 
@@ -29,6 +27,9 @@ def write(scenario: Scenario, folder: Path) -> None:
         _write_text(folder / f"request.{language}.md", request.words)
     _write_text(folder / HEAD, _toml(head_of(scenario), scenario.world.clock))
     _write_text(folder / REQUEST, _request(scenario))
+    if scenario.injects:
+        lines = [written(inject, scenario.world.clock) for inject in scenario.injects]
+        _write_lines(folder / f"{INJECTS}.csv", lines[0], (line.values() for line in lines))
     _write_text(folder / EXPECTED, scenario.expectation.model_dump_json(indent=2))
 
 
@@ -38,26 +39,16 @@ def _write_text(path: Path, text: str) -> None:
 
 def _write_table(path: Path, table: str, world: World) -> None:
     columns = columns_of(TABLES[table])
+    rows = getattr(world, table)
+    cells = ([cell(getattr(row, name), field, world.clock) for name, field in columns.items()] for row in rows)
+    _write_lines(path, columns, cells)
+
+
+def _write_lines(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
-        for row in getattr(world, table):
-            writer.writerow(cell(getattr(row, name), field, world.clock) for name, field in columns.items())
-
-
-def cell(value: Any, field: FieldInfo, clock: Clock) -> str:
-    """The text of a cell that is read back as the value."""
-    if value is None:
-        return ""
-    if is_marked(field, Moment):
-        return f"{clock.at(value):%Y-%m-%d %H:%M}"
-    if is_marked(field, TimeOfDay):
-        return f"{value // 60:02}:{value % 60:02}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name}:{count}" for name, count in value.items())
-    return "; ".join(value) if isinstance(value, tuple) else str(value)
+        writer.writerows(rows)
 
 
 def head_of(scenario: Scenario) -> Head:

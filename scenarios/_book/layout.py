@@ -15,6 +15,7 @@ from copilot.model.request import Limits, Milestone, Priorities
 from copilot.model.world import TABLES, Report
 from copilot.texts import texts
 from scenarios._assemble import EXPECTED, HEAD, MILESTONES, REQUEST, Head
+from scenarios._injects import INJECTS, Written
 from scenarios._rows import columns_of
 
 REPORTS = "reports"
@@ -29,9 +30,9 @@ class Words(Noun):
 
 
 class Expected(Noun):
-    """One bound of an expectation; `of` names the kind of item or the term that it is about."""
+    """One bound of an expectation; `of` names the kind of item, the term or the inject that it is about."""
 
-    what: Literal["items", "unmet", "milestones_met", "terms"]
+    what: Literal["items", "unmet", "milestones_met", "terms", "moved"]
     of: str | None = None
     low: int | None = None
     high: int | None = None
@@ -39,7 +40,7 @@ class Expected(Noun):
 
     @model_validator(mode="after")
     def _says_of_which(self) -> Self:
-        if (self.what in ("items", "terms")) != (self.of is not None):
+        if self.what in ("items", "terms", "moved") and self.of is None:
             raise ValueError("expected_of")
         return self
 
@@ -79,6 +80,7 @@ SHEETS: tuple[Layout, ...] = (
     Layout("request", REQUEST, columns_of(Priorities) | columns_of(Limits) | columns_of(Words), upright=True),
     Layout(MILESTONES, MILESTONES, columns_of(Milestone)),
     *(Layout(table, table, columns_of(noun)) for table, noun in TABLES.items()),
+    Layout(INJECTS, INJECTS, columns_of(Written)),
     Layout(REPORTS, REPORTS, columns_of(Report)),
     Layout("expected", EXPECTED, columns_of(Expected)),
 )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from copilot.model.noun import LANGUAGES, Language
 from copilot.model.request import Limits, Milestone, Priorities
-from copilot.model.scenario import Bound, Expectation
+from copilot.model.scenario import After, Bound, Expectation
 from copilot.model.world import Report
 from copilot.sheets.reading import Book, Sheet
 from copilot.sheets.scan import name_of
@@ -14,11 +15,13 @@ from scenarios._assemble import EXPECTED, HEAD, MILESTONES, NO_CLOCK, REQUEST, S
 from scenarios._book.layout import REPORTS, SHEETS, UNREAD, Expected, Layout, folded, sheet_names
 from scenarios._cells import CellError, bare, identifier
 from scenarios._files import Line
+from scenarios._injects import INJECTS
 from scenarios._problems import Problems
 from scenarios._rows import row_reader
 
 YES_NO = {folded(texts(language)[f"book.{word}"]): word for language in LANGUAGES for word in ("yes", "no")}
 FIRST_ROW = 2
+EXPECTED_OF: tuple[str, ...] = get_args(Expected.model_fields["what"].annotation)
 
 
 @dataclass(frozen=True)
@@ -117,10 +120,14 @@ class BookSource:
                 reports[name] = Report(id=name, text=text)
         return tuple(reports[name] for name in sorted(reports))
 
+    def injects(self, columns: tuple[str, ...], problems: Problems) -> list[Line]:
+        """The rows of what happens as the scenario is played."""
+        return self.lines(INJECTS, columns, problems)
+
     def expectation(self, problems: Problems) -> Expectation:
         """The bounds, each on one thing."""
         read = row_reader(Expected, EXPECTED, NO_CLOCK, problems)
-        bounds: dict[str, dict[str, Bound]] = {"items": {}, "terms": {}, "unmet": {}, "milestones_met": {}}
+        bounds: dict[str, dict[str, Bound]] = {what: {} for what in EXPECTED_OF}
         for line in self.lines(EXPECTED, (), problems):
             row = read(line).noun
             if row is None:
@@ -128,8 +135,10 @@ class BookSource:
             if (row.of or "") in bounds[row.what]:
                 problems.add(EXPECTED, "listed_again", line.number, "of", row.of or row.what)
             bounds[row.what][row.of or ""] = Bound(low=row.low, high=row.high, why=row.why)
-        single = {what: bounds[what].get("") for what in ("unmet", "milestones_met")}
-        return Expectation(items=bounds["items"], terms=bounds["terms"], **single)
+        single = {what: bounds[what].pop("", None) for what in ("unmet", "milestones_met")}
+        named = dict.fromkeys(of for what in After.model_fields for of in bounds[what])
+        after = {of: After(**{what: bounds[what].get(of) for what in After.model_fields}) for of in named}
+        return Expectation(items=bounds["items"], terms=bounds["terms"], after=after, **single)
 
     def _fields(self, file: str) -> Line | None:
         found = self.found.get(file)

@@ -10,15 +10,16 @@ from copilot.model.clock import Clock
 from copilot.model.errors import PlannerError
 from copilot.model.noun import Language, Moment, TimeOfDay
 from copilot.model.request import Request
-from copilot.model.scenario import Expectation, Scenario
+from copilot.model.scenario import After, Expectation, Scenario
 from copilot.sheets.cells import MOST_TEXT, Value
 from copilot.sheets.making import Column, Kind, Making, column_of
 from copilot.texts import Speaker
 from scenarios._assemble import EXPECTED, HEAD, MILESTONES, REQUEST
 from scenarios._book.forms import choices_of, is_single, kind_of, note_of, target_of
 from scenarios._book.layout import LAYOUT_OF, REPORTS, SHEETS, Expected, Layout
-from scenarios._cells import is_marked
-from scenarios._write import cell, head_of
+from scenarios._cells import cell, is_marked
+from scenarios._injects import INJECTS, written
+from scenarios._write import head_of
 
 SPARE = 300
 README_WIDTHS = (26, 90, 10)
@@ -121,6 +122,7 @@ def _rows(scenario: Scenario, speak: Speaker) -> dict[str, list[Mapping[str, Val
         REQUEST: [_request(scenario, request, speak)],
         MILESTONES: [_cells(LAYOUT_OF[MILESTONES].columns, one, clock, speak) for one in request.milestones],
         REPORTS: [{"id": report.id, "text": _short(report.text)} for report in scenario.world.reports],
+        INJECTS: [{**written(one, clock), "at": clock.at(one.at).replace(tzinfo=None)} for one in scenario.injects],
         EXPECTED: [dict(one) for one in _bounds(scenario.expectation)],
     }
     for layout in SHEETS:
@@ -150,10 +152,11 @@ def _bounds(expectation: Expectation) -> Iterable[Expected]:
     for what in ("items", "terms"):
         for of, bound in getattr(expectation, what).items():
             yield Expected(what=what, of=of, **dict(bound))
-    for what in ("unmet", "milestones_met"):
-        bound = getattr(expectation, what)
-        if bound is not None:
-            yield Expected(what=what, **dict(bound))
+    for of, part in (("", expectation), *expectation.after.items()):
+        for what in After.model_fields:
+            bound = getattr(part, what, None)
+            if bound is not None:
+                yield Expected.model_validate({"what": what, "of": of or None, **dict(bound)})
 
 
 def _cells(columns: Mapping[str, FieldInfo], noun: Any, clock: Clock, speak: Speaker) -> dict[str, Value]:
