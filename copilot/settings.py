@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8501, ge=1, le=65535)
     user: str = Field(default="Planificateur", min_length=1, max_length=200)
+    theme: str = Field(default="", description="folder of an administration's own colours and logo")
     two_people: bool = Field(default=False, description="whoever asked for a draft may not approve it")
     model: str = Field(default="none", description="`none`, `scripted`, or the name under which vLLM serves a model")
     model_url: str = Field(default="http://127.0.0.1:8000/v1", description="address of the vLLM server")

@@ -10,6 +10,7 @@ from copilot.app.again import again, is_course
 from copilot.app.closed import Closed, closed
 from copilot.app.lots import LotTaken, in_conflict
 from copilot.app.service import Asked, Document, ScenarioTitle
+from copilot.app.situation import Situation, situation
 from copilot.app.standing import kept, refuse_impossible, standings
 from copilot.app.trying import try_edit
 from copilot.model.change import Change
@@ -232,6 +233,11 @@ class LocalService:
         """When the places of a plan are closed and its vehicles away; nothing once the scenario is another."""
         world = self._world(plan)
         return () if world is None else closed(world)
+
+    def situation(self, plan: str) -> Situation | None:
+        """The ground that a plan stands on and what it makes of it; None once the scenario is another."""
+        world = self._world(plan)
+        return None if world is None else situation(world, self._plan(plan))
 
     def decide(self, decision: Decision, seen: int, known: int | None = None) -> int:
         """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError."""

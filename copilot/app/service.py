@@ -6,6 +6,7 @@ from pydantic import ConfigDict
 
 from copilot.app.closed import Closed
 from copilot.app.lots import LotTaken
+from copilot.app.situation import Situation
 from copilot.model.change import Change
 from copilot.model.clock import Clock
 from copilot.model.decision import Decision, ItemEdit
@@ -145,6 +146,9 @@ class Service(Protocol):
 
     def closed(self, plan: str) -> tuple[Closed, ...]:
         """When the places of a plan are closed and its vehicles away; nothing once the scenario is another."""
+
+    def situation(self, plan: str) -> Situation | None:
+        """The ground that a plan stands on and what it makes of it; None once the scenario is another."""
 
     def decide(self, decision: Decision, seen: int, known: int | None = None) -> int:
         """Records a decision on top of rank `seen`; returns its own rank, or AlreadyDecidedError.

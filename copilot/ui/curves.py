@@ -4,15 +4,23 @@ from typing import Any
 
 import altair as alt
 
+from copilot.app.situation import Supply
+from copilot.model.clock import DAY
 from copilot.model.plan import Plan, StockLine
 from copilot.model.request import Milestone
 from copilot.texts import Speaker
-from copilot.ui.charts import layered, time_axis, wall
+from copilot.ui.charts import ALARM, INK, LINE, layered, time_axis, wall
 
 HEIGHT = 220
-LINE = "#08519c"
-ALARM = "#b2182b"
-GOOD = "#006d2c"
+ROW = 26
+FEW_DAYS = (1, 2, 4)
+SHADES = ("#f3b0b0", "#fddcb8", "#fff3c4", "#dcecf9")
+"""Under how many days of supply which shade: black text is read on each, and each is lighter than the one before."""
+
+
+def tenths(minutes: int) -> float:
+    """Days of supply to the tenth, never more than there are."""
+    return 10 * minutes // DAY / 10
 
 
 def stock(plan: Plan, line: StockLine, minimum: int | None, unit: str, say: Speaker) -> alt.LayerChart:
@@ -23,7 +31,7 @@ def stock(plan: Plan, line: StockLine, minimum: int | None, unit: str, say: Spea
     title = f"{level} ({unit})" if unit else level
     chart = (
         alt.Chart(alt.InlineData(values=levels))
-        .mark_line(interpolate="step-after", color=LINE, strokeWidth=2)
+        .mark_line(interpolate="step-after", color=LINE)
         .encode(
             x=_time(plan),
             y=alt.Y(
@@ -44,26 +52,26 @@ def availability(plan: Plan, asset_type: str, target: Milestone | None, say: Spe
     """The share of a type's vehicles that can be used at each noon, and the target asked."""
     line = next(line for line in plan.availability if line.asset_type == asset_type)
     points = [
-        {"at": wall(plan, minute), "share": available / held if held else 0, "count": f"{available}/{held}"}
+        {"at": wall(plan, minute), "share": 100 * available // held if held else 0, "count": f"{available}/{held}"}
         for minute, held, available in line.days
     ]
-    share = say("desk.col.available")
+    share = say("desk.col.available_percent")
     chart = (
         alt.Chart(alt.InlineData(values=points))
-        .mark_line(point=True, color=LINE, strokeWidth=2)
+        .mark_line(point={"color": LINE}, color=LINE)
         .encode(
             x=_time(plan),
-            y=alt.Y("share:Q", title=share, axis=alt.Axis(format=".0%"), scale=alt.Scale(domain=[0, 1])),
+            y=alt.Y("share:Q", title=share, scale=alt.Scale(domain=[0, 100])),
             tooltip=[
                 _moment("at", say),
-                alt.Tooltip("share:Q", title=share, format=".0%"),
+                alt.Tooltip("share:Q", title=share),
                 alt.Tooltip("count:N", title=say("desk.col.count")),
             ],
         )
     )
     layers = [chart]
     if target is not None:
-        layers += _threshold(target.target / 100, say("desk.available.target", target=target.target))
+        layers += _threshold(target.target, say("desk.available.target", target=target.target))
     return layered(layers, HEIGHT, say)
 
 
@@ -79,11 +87,11 @@ def preparation(plan: Plan, say: Speaker) -> alt.LayerChart:
     done, unit_title = say("desk.col.done"), say("desk.col.unit")
     chart = (
         alt.Chart(alt.InlineData(values=points))
-        .mark_line(interpolate="step-after", strokeWidth=2)
+        .mark_line(interpolate="step-after")
         .encode(
             x=_time(plan),
             y=alt.Y("done:Q", title=done, axis=alt.Axis(tickMinStep=1, format="d")),
-            color=alt.Color("unit:N", title=None, legend=alt.Legend(orient="top", labelLimit=300)),
+            color=alt.Color("unit:N", title=None, legend=alt.Legend(orient="top")),
             strokeDash=alt.StrokeDash("unit:N", legend=None),
             tooltip=[
                 _moment("at", say),
@@ -95,10 +103,40 @@ def preparation(plan: Plan, say: Speaker) -> alt.LayerChart:
     return layered([chart], HEIGHT, say)
 
 
-def _time(plan: Plan) -> alt.X:
+def days_of_supply(plan: Plan, lines: list[Supply], say: Speaker) -> alt.LayerChart:
+    """For how many days each site is supplied at each midnight, if nothing more comes: a number on a shade."""
+    cells = [
+        {
+            "site": say.name("sites", line.site),
+            "day": wall(plan, minute),
+            "until": wall(plan, minute + DAY),
+            "middle": wall(plan, minute + DAY // 2),
+            "days": FEW_DAYS[-1] + 1 if left is None else left / DAY,
+            "said": say("desk.stocks.outlasts") if left is None else say.number(tenths(left)),
+        }
+        for line in lines
+        for minute, left in line.days
+        if minute < plan.clock.end
+    ]
+    base = alt.Chart(alt.InlineData(values=cells))
+    sites = alt.Y("site:N", title=None, sort=None, axis=alt.Axis(labelLimit=220, grid=False))
+    shade = alt.Scale(type="threshold", domain=list(FEW_DAYS), range=list(SHADES))
+    shown = [
+        alt.Tooltip("site:N", title=say("desk.col.site")),
+        _moment("day", say),
+        alt.Tooltip("said:N", title=say("desk.col.days_of_supply")),
+    ]
+    cell = base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(
+        x=_time(plan, "day"), x2="until:T", y=sites, color=alt.Color("days:Q", scale=shade, legend=None), tooltip=shown
+    )
+    number = base.mark_text(color=INK).encode(x=_time(plan, "middle"), y=sites, text="said:N", tooltip=shown)
+    return layered([cell, number], ROW * len(lines) + 10, say)
+
+
+def _time(plan: Plan, field: str = "at") -> alt.X:
     domain = [wall(plan, 0), wall(plan, plan.clock.end)]
     return alt.X(
-        "at:T",
+        f"{field}:T",
         title=None,
         scale=alt.Scale(type="utc", domain=domain, nice=False),
         axis=time_axis(plan, (0, plan.clock.end)),

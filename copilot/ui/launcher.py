@@ -11,6 +11,7 @@ from types import FrameType
 
 from copilot.model.errors import InstallError
 from copilot.settings import Settings
+from copilot.ui.theme import theme
 
 DESK = "desk"
 ROLES: Mapping[str, Sequence[str]] = {
@@ -27,8 +28,9 @@ def run(settings: Settings, ready: Callable[[str], None], roles: Mapping[str, Se
     """Runs the desk and the worker until SIGTERM or SIGINT; returns 0, or the desk's status when it stops by itself.
 
     `ready` is told the desk's address once it answers. A worker that stops is started again. InstallError when the port
-    is taken.
+    is taken, or the theme is wrong.
     """
+    theme(settings.theme)
     _refuse_taken_port(settings)
     return _Supervisor(settings, ready, roles).run()
 

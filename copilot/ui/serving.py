@@ -19,30 +19,17 @@ from copilot.app.assembly import open_service
 from copilot.settings import Settings
 from copilot.ui.api import api
 from copilot.ui.headers import Headers
+from copilot.ui.theme import theme
 from copilot.ui.views.frame import unexpected
 
 ENTRY = Path(__file__).with_name("desk.py")
-THEME = {
-    "theme.base": "light",
-    "theme.primaryColor": "#1f4e79",
-    "theme.backgroundColor": "#ffffff",
-    "theme.secondaryBackgroundColor": "#f2f4f7",
-    "theme.textColor": "#1b1f24",
-    "theme.borderColor": "#c9d1d9",
-    "theme.baseRadius": "4px",
-    "theme.baseFontSize": 15,
-    "theme.headingFontSizes": ["1.6rem", "1.25rem", "1.1rem", "1rem", "0.95rem", "0.9rem"],
-    "theme.showWidgetBorder": True,
-    "theme.paddingTop": "1.5rem",
-    "theme.paddingBottom": "3rem",
-}
 COLLECT_SECONDS = 60
 WATCH_SECONDS = 1
 
 
 def config(settings: Settings) -> dict[str, Any]:
     """Streamlit's configuration: no statistics, no look-up, nothing served that the desk does not use."""
-    return THEME | {
+    return theme(settings.theme).options() | {
         "server.address": settings.host,
         "server.port": settings.port,
         "server.headless": True,

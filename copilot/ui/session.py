@@ -8,6 +8,7 @@ import streamlit as st
 from copilot.app.assembly import open_service
 from copilot.app.closed import Closed
 from copilot.app.service import Asked, Service
+from copilot.app.situation import Situation
 from copilot.app.standing import Standing, standings
 from copilot.model.decision import ItemEdit
 from copilot.model.errors import PlannerError
@@ -16,20 +17,28 @@ from copilot.model.noun import LANGUAGES, Language
 from copilot.model.plan import Plan
 from copilot.settings import Settings
 from copilot.texts import Speaker
+from copilot.ui.document.component import person
+from copilot.ui.theme import Theme, theme
 
-WORK = ("lang", "plan", "run", "question", "read", "variant")
+WORK = ("lang", "plan", "run", "question", "read", "variant", "tab")
 FILTERS = ("lanes", "domains", "site", "unit", "queue", "item")
 KEPT = WORK + FILTERS
 
 
-KEYS = "keys"
-"""The preference that says whether buttons answer to keys."""
+KEYS, LANGUAGE = "keys", "lang"
+"""The preferences that say whether buttons answer to keys, and which language a person reads."""
 
 
 @st.cache_resource
 def settings() -> Settings:
     """The settings, read once."""
     return Settings()
+
+
+@st.cache_resource
+def looks() -> Theme:
+    """The desk's theme, read once."""
+    return theme(settings().theme)
 
 
 @st.cache_resource
@@ -65,6 +74,12 @@ def changed(plan: str) -> bool:
 def closed(plan: str) -> tuple[Closed, ...]:
     """When the places of a plan are closed and its vehicles away."""
     return service().closed(plan)
+
+
+@st.cache_resource(ttl="30s", max_entries=32, show_spinner=False)
+def situation(plan: str) -> Situation | None:
+    """The ground that a plan stands on and what it makes of it; None once the scenario is another."""
+    return service().situation(plan)
 
 
 @st.cache_resource(ttl="30s", max_entries=200, show_spinner=False)
@@ -106,11 +121,16 @@ class Shown:
 
 
 def restore() -> None:
-    """Brings the address and the session together; the address is right when they differ."""
+    """Brings the address and the session together; the address is right when they differ.
+
+    An address without a language takes the one that this person chose the last time.
+    """
     for name in KEPT:
         value = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
         if value:
             keep(name, value)
+    if kept(LANGUAGE) is None:
+        keep(LANGUAGE, service().preference(user(), LANGUAGE) or "fr")
 
 
 def keep(name: str, value: str) -> None:
@@ -134,8 +154,14 @@ def kept(name: str) -> str | None:
 
 def language() -> Language:
     """The language of the desk."""
-    chosen = kept("lang")
+    chosen = kept(LANGUAGE)
     return next((known for known in LANGUAGES if known == chosen), "fr")
+
+
+def speak(chosen: Language) -> None:
+    """Turns the desk to a language, and keeps it as this person's."""
+    keep(LANGUAGE, chosen)
+    service().prefer(user(), LANGUAGE, chosen)
 
 
 def speaker() -> Speaker:
@@ -160,8 +186,15 @@ def keys() -> bool:
 
 
 def user() -> str:
-    """The name that decisions are signed with."""
-    return str(st.session_state.get("user") or settings().user)
+    """The name that decisions are signed with: the one typed here, or at this browser's last visit."""
+    return str(st.session_state.get("user") or person() or settings().user)
+
+
+def sit_down(name: str) -> None:
+    """Somebody else is at the desk: their language and keys come with them."""
+    st.session_state["user"] = name
+    st.session_state.pop("keys", None)
+    keep(LANGUAGE, service().preference(user(), LANGUAGE) or "fr")
 
 
 def shown() -> Shown | None:

@@ -32,6 +32,16 @@ def status(say: Speaker, verb: str | None) -> str:
     return f"{STATUS_SIGN[verb]} {word}"
 
 
+def held(say: Speaker, met: bool) -> str:
+    """Whether a milestone holds, by a sign, a word and a colour."""
+    return f":green[{unbroken(say('desk.held'))}]" if met else f":red[**{unbroken(say('desk.missed'))}**]"
+
+
+def unbroken(text: str) -> str:
+    """A text that stays on one line."""
+    return text.replace(" ", "\u00a0")
+
+
 def source(say: Speaker, name: str) -> str:
     """Who reports an event."""
     return known(say, f"desk.source.{name}", name)

@@ -7,8 +7,9 @@ from copilot.model.errors import ScenarioError
 from copilot.model.order import Order
 from copilot.model.request import DOMAINS, Milestone
 from copilot.texts import Speaker
-from copilot.ui import session
+from copilot.ui import charts, session
 from copilot.ui.views import progress, reading
+from copilot.ui.words import unbroken
 
 DEFAULT_EFFORT = 30
 HOUR = 60
@@ -62,9 +63,11 @@ def _launch(say: Speaker, scenario: str) -> None:
 
 def _structure(say: Speaker, found: Asked) -> None:
     request = found.request
-    st.markdown(say("desk.window", start="t:0", end=f"t:{found.clock.end}"))
+    window = say("desk.window", start="t:0", end=f"t:{found.clock.end}")
+    year, zone = str(found.clock.at(0).year), charts.zone(found.clock, say)
+    st.markdown(say("desk.in_zone", window=window, year=year, zone=zone))
     milestones = [
-        {say("desk.col.milestone"): milestone(say, wanted), say("desk.col.due"): say.moment(wanted.due)}
+        {say("desk.col.milestone"): milestone(say, wanted), say("desk.col.due"): unbroken(say.moment(wanted.due))}
         for wanted in request.milestones
     ]
     if milestones:

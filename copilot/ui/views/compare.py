@@ -13,6 +13,8 @@ from copilot.ui.views.frame import plan_head
 from tools.look.courses import criteria, distance
 from tools.look.movements import movements
 
+MINUS = "\N{MINUS SIGN}"
+
 
 def show() -> None:
     """The page."""
@@ -58,7 +60,7 @@ def _criteria(found: Shown, before: Plan) -> None:
     rows = []
     for name in Criteria.model_fields:
         one, two = getattr(then, name), getattr(now, name)
-        change = "" if one == two else f"{'+' if two > one else '-'}{say.number(abs(two - one))}"
+        change = "" if one == two else f"{'+' if two > one else MINUS}{say.number(abs(two - one))}"
         rows.append(
             {
                 say("desk.compare.criterion"): say(f"criterion.{name}"),
@@ -87,8 +89,12 @@ def _items(found: Shown, before: Plan) -> None:
                 say("desk.col.name"): one.item,
                 say("desk.col.label"): "\u2013" if task is None else say.say(task.label),
                 say("desk.col.what"): say(f"movement.{one.what}"),
-                say("desk.compare.other"): "\u2013" if old is None else f"{say.moment(old.start)} {words.assets(old)}",
-                say("desk.compare.this"): "\u2013" if new is None else f"{say.moment(new.start)} {words.assets(new)}",
+                say("desk.compare.other"): "\u2013"
+                if old is None
+                else f"{say.moment(old.start)} \u00b7 {words.assets(old)}",
+                say("desk.compare.this"): "\u2013"
+                if new is None
+                else f"{say.moment(new.start)} \u00b7 {words.assets(new)}",
             }
         )
     st.table(rows, hide_index=True, border="horizontal")

@@ -1,22 +1,25 @@
 """Brouillon: what the plan achieves, what it does not, and everything it does over time."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from copilot.ui import session, words
 from copilot.ui.session import Shown
-from copilot.ui.views import asking, board, changed, comments, lanes, summary, trends
+from copilot.ui.views import asking, board, changed, comments, lanes, roads, summary, trends
 from copilot.ui.views.frame import plan_head
 
 
 def show() -> None:
-    """The page."""
+    """The page; only the part in sight is worked out."""
     found = plan_head("desk.page.draft")
     if found is None:
         return
-    summary.milestones(found)
+    summary.head(found)
     parts = {
         "summary": summary.show,
         "timeline": lanes.show,
+        "map": roads.show,
         "stocks": trends.stocks,
         "readiness": trends.readiness,
         "choices": _choices,
@@ -24,13 +27,23 @@ def show() -> None:
     }
     if found.plan.parent is not None:
         parts = {"changed": changed.show} | parts
-    labels = {name: found.say(f"desk.tab.{name}") for name in parts}
+    _tabs(found, parts)
+
+
+def _tabs(found: Shown, parts: Mapping[str, Callable[[Shown], None]]) -> None:
+    """The parts under tabs; the one in sight is in the address, by a name that is the same in each language."""
+    names = {found.say(f"desk.tab.{part}"): part for part in parts}
+    key = f"draft_tab_{found.say.language}_{found.plan.id[:16]}"
+    asked = session.kept("tab") or ("timeline" if session.kept(board.ITEM) else None)
     # Asked once: another first tab would be another row of tabs, and take the reader away from the one they read.
-    first = st.session_state.setdefault(f"tab_{found.plan.id}", "timeline" if session.kept(board.ITEM) else None)
-    tabs = st.tabs(list(labels.values()), default=labels[first] if first else None)
+    first = st.session_state.setdefault(f"first_{key}", next((name for name in names if names[name] == asked), None))
+    tabs = st.tabs(
+        list(names), default=first, key=key, on_change=lambda: session.keep("tab", names[st.session_state[key]])
+    )
     for tab, part in zip(tabs, parts.values(), strict=True):
-        with tab:
-            part(found)
+        if tab.open:
+            with tab:
+                part(found)
 
 
 def _choices(found: Shown) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -11,7 +12,8 @@ from copilot.model.errors import IntendanceError
 from copilot.model.noun import LANGUAGES
 from copilot.model.plan import Plan
 from copilot.texts import Speaker
-from copilot.ui import pages_by_name, session
+from copilot.ui import charts, pages_by_name, session
+from copilot.ui.document.component import document, style
 from copilot.ui.session import Shown
 from copilot.ui.views import deciding
 from copilot.ui.words import escaped
@@ -22,15 +24,17 @@ LISTED = 8
 PRESENCE_SECONDS = 5.0
 SINCE = 3
 """Decisions of others told one by one."""
-STYLE = "<style>[data-testid='InputInstructions'] { display: none }</style>"
-"""Leaves out the hints that Streamlit writes in English under its fields."""
+ZONE = ZoneInfo("Europe/Paris")
+"""The zone that the desk tells its own times in; a plan's are told in the plan's."""
 
 
 def sidebar() -> None:
     """Language, the planner's name, and the last runs and drafts."""
     say = session.speaker()
+    _logo()
     with st.sidebar:
-        st.html(STYLE)
+        st.html(style())
+        document(say.language, st.session_state.get("user", ""))
         st.segmented_control(
             say("desk.language"),
             LANGUAGES,
@@ -38,13 +42,32 @@ def sidebar() -> None:
             required=True,
             format_func={"fr": "Fran\u00e7ais", "en": "English"}.__getitem__,
             key="language_choice",
-            on_change=lambda: session.keep("lang", st.session_state["language_choice"]),
+            on_change=lambda: session.speak(st.session_state["language_choice"]),
         )
-        name = st.text_input(say("desk.user"), session.user(), max_chars=200, key="user_input")
-        st.session_state["user"] = name.strip()
+        st.text_input(say("desk.user"), session.user(), max_chars=200, key="user_input", on_change=_sit_down)
         st.toggle(say("desk.keys"), session.keys(), key="keys_choice", help=say("desk.keys_help"), on_change=_keep_keys)
         st.subheader(say("desk.recent"), anchor=False)
+        now = datetime.datetime.now(ZONE)
+        st.caption(say("desk.times", zone=ZONE.key, offset=charts.offset(now)))
         _recent(say)
+
+
+def _logo() -> None:
+    """Whose desk it is, where an administration says so."""
+    looks = session.looks()
+    if looks.logo:
+        st.logo(str(Path(session.settings().theme) / looks.logo), size="large")
+    if looks.name:
+        st.sidebar.markdown(f"**{escaped(looks.name)}**")
+
+
+def _sit_down() -> None:
+    """Another name: that person's language and keys; no name leaves whoever was there."""
+    name = st.session_state["user_input"].strip()
+    if name:
+        session.sit_down(name)
+    shown = {"user_input": session.user(), "language_choice": session.language(), "keys_choice": session.keys()}
+    st.session_state.update(shown)
 
 
 def _keep_keys() -> None:
@@ -69,7 +92,7 @@ def _recent(say: Speaker) -> None:
 
 
 def _stamp(seconds: float) -> str:
-    return f"{datetime.datetime.fromtimestamp(seconds, ZoneInfo('Europe/Paris')):%d/%m %H:%M}"
+    return f"{datetime.datetime.fromtimestamp(seconds, ZONE):%d/%m %H:%M}"
 
 
 def marking(say: Speaker, plan: Plan) -> None:
@@ -105,6 +128,7 @@ def plan_head(what: str) -> Shown | None:
     whole = found.standing[""].verb
     state = say({"approve": "desk.approved", "return": "desk.returned"}.get(whole or "", "desk.being_reviewed"))
     window = say("desk.window", start="t:0", end=f"t:{plan.clock.end}")
+    window = say("desk.in_zone", window=window, year=str(plan.clock.at(0).year), zone=charts.zone(plan.clock, say))
     cut = f" :orange-badge[{say('desk.solving.stopped_badge')}]" if plan.solving.stopped else ""
     st.markdown(f"{verdict} :blue-badge[{state}]{cut} {say('desk.revision', revision=plan.revision)} \u00b7 {window}")
     _warnings(found)

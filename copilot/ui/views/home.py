@@ -119,9 +119,9 @@ def _deadlines(say: Speaker, latest: list[PlanSummary]) -> None:
     rows.sort(key=lambda row: (row[0], row[1]))
     lines = [
         {
-            say("desk.col.state"): f":green[{say('desk.held')}]" if met else f":red[**{say('desk.missed')}**]",
+            say("desk.col.state"): words.held(say, met),
             say("desk.col.milestone"): own.say(line.label),
-            say("desk.col.due"): own.moment(line.due),
+            say("desk.col.due"): words.unbroken(own.moment(line.due)),
         }
         for met, _, plan, line, own in rows[:LINES]
     ]

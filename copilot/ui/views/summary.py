@@ -1,57 +1,112 @@
-"""The summary of a plan: milestones, needs not met, findings of the check, and what the plan costs."""
+"""The summary of a plan: milestones and what weighs on them, conflicts and needs not met first, then what it costs."""
+
+from collections.abc import Iterator
 
 import streamlit as st
 
+from copilot.app.glance import Glance, glances
+from copilot.model.activity import Unmet
 from copilot.texts.prose import unit_name
 from copilot.ui import words
 from copilot.ui.session import Shown
 from copilot.ui.views import why
 
+NAMED = 2
+"""How many things that weigh on a milestone are named; all are counted."""
 
-def milestones(found: Shown) -> None:
-    """Which milestones hold."""
+
+def head(found: Shown) -> None:
+    """What holds and what hurts, in figures, then milestone by milestone."""
     say, plan = found.say, found.plan
-    held = sum(line.met for line in plan.milestones)
-    st.subheader(say("desk.milestones", held=held, count=len(plan.milestones)), anchor=False)
-    rows = []
-    for line in plan.milestones:
-        reached = f"{line.value}\u00a0%" if line.value is not None else "\u2013"
-        if line.reached is not None:
-            reached = say.moment(line.reached)
-        rows.append(
-            {
-                say("desk.col.state"): f":green[{say('desk.held')}]" if line.met else f":red[**{say('desk.missed')}**]",
-                say("desk.col.milestone"): say.say(line.label),
-                say("desk.col.due"): say.moment(line.due),
-                say("desk.col.reached"): reached,
-            }
+    mandatory = sum(need.mandatory for need in plan.unmet)
+    held = say("desk.glance.of", held=sum(line.met for line in plan.milestones), count=len(plan.milestones))
+    wrong = {
+        "conflicts": sum(entry.severity == "error" for entry in plan.findings),
+        "unmet": len(plan.unmet),
+        "short": sum(bool(line.short) for line in plan.stocks),
+        "late": sum(item.late for item in plan.items),
+    }
+    first, *places = st.columns(1 + len(wrong))
+    first.metric(say("desk.glance.milestones"), held, border=True, height="stretch")
+    for place, (name, count) in zip(places, wrong.items(), strict=True):
+        value = f"{words.SEVERITY_SIGN['error']} {say.number(count)}" if count else "0"
+        of_which = say("desk.glance.mandatory", count=mandatory) if name == "unmet" and mandatory else None
+        place.metric(
+            say(f"desk.glance.{name}"),
+            value,
+            of_which,
+            delta_color="red",
+            delta_arrow="off",
+            border=True,
+            height="stretch",
         )
+    _milestones(found)
+
+
+def _milestones(found: Shown) -> None:
+    say = found.say
+    rows = [
+        {
+            say("desk.col.state"): words.held(say, one.line.met),
+            say("desk.col.milestone"): say.say(one.line.label),
+            say("desk.col.due"): words.unbroken(say.moment(one.line.due)),
+            say("desk.col.reached"): _reached(found, one),
+            say("desk.col.margin"): _margin(found, one),
+            say("desk.col.weighs"): " \u00b7 ".join(_weighs(found, one)) or "\u2013",
+        }
+        for one in glances(found.plan)
+    ]
     if rows:
         st.table(rows, hide_index=True, border="horizontal")
 
 
+def _reached(found: Shown, one: Glance) -> str:
+    if one.line.value is not None:
+        return f"{one.line.value}\u00a0%"
+    return "\u2013" if one.line.reached is None else words.unbroken(found.say.moment(one.line.reached))
+
+
+def _margin(found: Shown, one: Glance) -> str:
+    if one.margin is None:
+        return "\u2013"
+    said = found.say.duration(abs(one.margin))
+    return words.unbroken(said if one.margin >= 0 else found.say("desk.glance.too_late", time=said))
+
+
+def _weighs(found: Shown, one: Glance) -> Iterator[str]:
+    """What stands in the way of a milestone, the worst first."""
+    say, plan = found.say, found.plan
+    unmet = {need.id: need for need in plan.unmet}
+    kinds = (
+        (
+            "desk.glance.weighs_short",
+            [f"{say.name('items', item)}, {say.name('sites', site)}" for site, item in one.short],
+        ),
+        ("desk.glance.weighs_unmet", [say.say(unmet[name].label) for name in one.unmet]),
+        ("desk.glance.weighs_late", [say.say(plan.item[name].label) for name in one.late]),
+    )
+    for code, names in kinds:
+        if names:
+            more = ["\u2026"] if len(names) > NAMED else []
+            yield say(code, count=len(names), what=" ; ".join(names[:NAMED] + more))
+
+
 def show(found: Shown) -> None:
-    """Needs not met, findings and objective."""
-    _unmet(found)
-    _findings(found)
+    """Conflicts and needs not met, then the objective; one line when there is nothing of the first two."""
+    say, plan = found.say, found.plan
+    if not plan.findings and not plan.unmet:
+        st.success(say("desk.glance.nothing"), icon="\N{HEAVY CHECK MARK}")
+    if plan.findings:
+        _findings(found)
+    if plan.unmet:
+        _unmet(found)
     _objective(found)
 
 
 def _unmet(found: Shown) -> None:
     say, plan = found.say, found.plan
     st.subheader(say("desk.unmet", count=len(plan.unmet)), anchor=False)
-    if not plan.unmet:
-        st.caption(say("desk.unmet_none"))
-        return
-    rows = [
-        {
-            say("desk.col.need"): say.say(need.label),
-            say("desk.col.domain_name"): say(f"desk.domain.{need.domain}"),
-            say("desk.col.cause"): say.say(need.cause),
-            say("desk.col.mandatory"): say("desk.yes" if need.mandatory else "desk.no"),
-        }
-        for need in sorted(plan.unmet, key=lambda need: (not need.mandatory, -need.value))
-    ]
+    rows = [_need(found, need) for need in sorted(plan.unmet, key=lambda need: (not need.mandatory, -need.value))]
     st.table(rows, hide_index=True, border="horizontal")
     _asked(found)
 
@@ -73,24 +128,39 @@ def _asked(found: Shown) -> None:
         why.show(found, chosen, "unmet")
 
 
+def _need(found: Shown, need: Unmet) -> dict[str, str]:
+    say = found.say
+    mandatory = f":red[**{words.SEVERITY_SIGN['error']} {say('desk.yes')}**]"
+    return {
+        say("desk.col.mandatory"): mandatory if need.mandatory else say("desk.no"),
+        say("desk.col.need"): say.say(need.label),
+        say("desk.col.domain_name"): say(f"desk.domain.{need.domain}"),
+        say("desk.col.cause"): say.say(need.cause),
+    }
+
+
 def _findings(found: Shown) -> None:
     say, plan = found.say, found.plan
     st.subheader(say("desk.findings", count=len(plan.findings)), anchor=False)
-    if not plan.findings:
-        st.caption(say("desk.findings_none"))
-        return
     rank = ("error", "warning", "info")
+    about = any(entry.items for entry in plan.findings)
+    colour = {"error": ":red[**{}**]", "warning": "**{}**", "info": "{}"}
     rows = [
         {
-            say("desk.col.severity"): f"{words.SEVERITY_SIGN[entry.severity]} {say(f'desk.severity.{entry.severity}')}",
-            say("desk.col.finding"): say.say(entry.message),
-            say("desk.col.items"): ", ".join(
-                say.say(plan.item[name].label) if name in plan.item else name for name in entry.items
+            say("desk.col.severity"): colour[entry.severity].format(
+                f"{words.SEVERITY_SIGN[entry.severity]} {say(f'desk.severity.{entry.severity}')}"
             ),
+            say("desk.col.finding"): say.say(entry.message),
         }
+        | ({say("desk.col.items"): ", ".join(_named(found, name) for name in entry.items)} if about else {})
         for entry in sorted(plan.findings, key=lambda entry: rank.index(entry.severity))
     ]
     st.table(rows, hide_index=True, border="horizontal")
+
+
+def _named(found: Shown, name: str) -> str:
+    item = found.plan.item.get(name)
+    return name if item is None else found.say.say(item.label)
 
 
 def _objective(found: Shown) -> None:

@@ -1,0 +1,85 @@
+// Streamlit speaks English only, binds bare keys and names no language: what the document needs and no page can say.
+
+const SAID = ["aria-label", "title", "placeholder", "alt", "aria-roledescription"];
+const state = (window.intendance ??= { words: new Map(), patterns: [] });
+
+export default function ({ data }) {
+  const told = JSON.parse(new TextDecoder().decode(data));
+  document.documentElement.lang = told.language;
+  learn(told.words);
+  if (told.person) remember(told.person);
+  if (!state.watching) watch();
+  translate(document.body);
+}
+
+/** Words that stand alone, words before a colon, and words around a name: "Help for {name}". */
+function learn(words) {
+  state.words = new Map(words.filter(([from]) => !from.includes("{")));
+  state.patterns = words
+    .filter(([from]) => from.includes("{"))
+    .map(([from, to]) => [...from.split("{name}"), ...to.split("{name}")]);
+}
+
+function said(text) {
+  const bare = text.trim();
+  const known = state.words.get(bare);
+  if (known !== undefined) return text.replace(bare, known);
+  const colon = bare.indexOf(": ");
+  if (colon > 0 && state.words.has(bare.slice(0, colon))) return state.words.get(bare.slice(0, colon)) + bare.slice(colon);
+  for (const [before, after, first, last] of state.patterns) {
+    if (bare.length > before.length + after.length && bare.startsWith(before) && bare.endsWith(after)) {
+      return first + bare.slice(before.length, bare.length - after.length) + last;
+    }
+  }
+  return text;
+}
+
+function attribute(element, name) {
+  const text = element.getAttribute(name);
+  if (!text) return;
+  const now = said(text);
+  if (now !== text) element.setAttribute(name, now);
+}
+
+function words(node) {
+  const now = said(node.nodeValue);
+  if (now !== node.nodeValue) node.nodeValue = now;
+}
+
+function translate(root) {
+  if (root.nodeType === Node.TEXT_NODE) return words(root);
+  if (root.nodeType !== Node.ELEMENT_NODE || root.closest("code, pre, textarea, script, style")) return undefined;
+  for (const name of SAID) {
+    attribute(root, name);
+    for (const element of root.querySelectorAll(`[${name}]`)) attribute(element, name);
+  }
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) words(walker.currentNode);
+  return undefined;
+}
+
+/** Once a window: the component is called again at each change, and never told to clean up. */
+function watch() {
+  state.watching = true;
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") attribute(change.target, change.attributeName);
+      else if (change.type === "characterData") words(change.target);
+      else change.addedNodes.forEach(translate);
+    }
+  }).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: SAID });
+  // Streamlit runs the page again on a bare R and clears its store on a bare C: no key may act alone (RGAA 12.10).
+  document.addEventListener("keydown", alone, true);
+}
+
+function alone(event) {
+  const bare = !event.ctrlKey && !event.metaKey && !event.altKey && ["r", "c"].includes(event.key.toLowerCase());
+  const path = event.composedPath()[0];
+  const typing = path.isContentEditable || ["INPUT", "TEXTAREA", "SELECT", "CANVAS"].includes(path.tagName);
+  if (bare && !typing) event.stopImmediatePropagation();
+}
+
+/** The name signs decisions and finds a person's preferences: it outlives a reload, in this browser only. */
+function remember(person) {
+  document.cookie = `intendance_person=${encodeURIComponent(person)}; path=/; max-age=31536000; SameSite=Strict`;
+}
