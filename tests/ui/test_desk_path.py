@@ -39,7 +39,9 @@ def _go(page: Page, name: str) -> None:
 
 
 def _press(within: Page | Locator, name: str | re.Pattern[str]) -> None:
-    within.get_by_role("button", name=name).press("Enter")
+    button = within.get_by_role("button", name=name)
+    expect(button).to_be_enabled()  # a key on a button that is not yet enabled is lost
+    button.press("Enter")
 
 
 def _pick(page: Page, label: str) -> None:
