@@ -1,11 +1,17 @@
-"""Workbooks at a command line: scenarios in and out."""
+"""Workbooks at a command line: scenarios in and out, decisions in."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 import scenarios
-from copilot.model.errors import OperatorError, PlannerError, ScenarioError
+from copilot.app.decided import decisions_of, marked_decisions
+from copilot.model.decision import Decision
+from copilot.model.errors import BookError, OperatorError, PlannerError, ScenarioError
 from copilot.model.noun import Language
+from copilot.model.plan import Plan
 from copilot.sheets.guard import contents
 
 
@@ -44,6 +50,24 @@ def mark_scenario(path: Path, error: ScenarioError, copy: Path, language: Langua
     if told is not None:
         put(copy, told)
     return told is not None
+
+
+def decisions(plan: Plan, path: Path, by: str) -> tuple[Decision, ...]:
+    """The decisions of a plan's workbook; BookError with every problem, PlannerError for another plan's."""
+    return decisions_of(contents(path), plan, by, datetime.now(UTC))
+
+
+def mark_decisions(plan: Plan, path: Path, error: BookError, copy: Path, language: Language) -> bool:
+    """Writes a copy of a refused workbook with each wrong cell marked; False when it could not even be opened."""
+    told = marked_decisions(contents(path), plan, error, language)
+    if told is not None:
+        put(copy, told)
+    return told is not None
+
+
+def written(decided: tuple[Decision, ...]) -> bytes:
+    """Decisions as the JSON list that `replan --decisions` reads."""
+    return TypeAdapter(tuple[Decision, ...]).dump_json(decided, indent=2) + b"\n"
 
 
 def put(path: Path, content: bytes) -> None:

@@ -8,8 +8,9 @@ from typing import Protocol
 from copilot.adapters.store import Store
 from copilot.app.again import again, is_course
 from copilot.app.closed import Closed, closed
+from copilot.app.decided import read_decided
 from copilot.app.lots import LotTaken, in_conflict
-from copilot.app.service import Asked, Document, ScenarioTitle
+from copilot.app.service import Asked, BookRead, Document, ScenarioTitle
 from copilot.app.situation import Situation, situation
 from copilot.app.standing import kept, refuse_impossible, standings
 from copilot.app.trying import try_edit
@@ -28,7 +29,11 @@ from copilot.model.scenario import Scenario
 from copilot.model.world import TABLES, World
 from copilot.ports import Checker, Exporter
 
-MIME = {"json": "application/json", "markdown": "text/markdown"}
+MIME = {
+    "json": "application/json",
+    "markdown": "text/markdown",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 SUFFIX = {"markdown": "md"}
 VARIANT_EFFORT = 10.0
 NAMED_BY_ID = tuple(table for table, noun in TABLES.items() if "id" in noun.model_fields)
@@ -263,6 +268,21 @@ class LocalService:
                 accepted.append(item)
         aside = tuple(item for item in seen if item in wrong)
         return LotTaken(accepted=tuple(accepted), conflicts=aside, before=tuple(before))
+
+    def read_book(self, plan: str, book: Document, by: str, language: Language) -> BookRead:
+        """The decisions that a plan's workbook holds, in a person's name; nothing is recorded."""
+        shown = self._plan(plan)
+        shown = shown.model_copy(update={"decisions": self._all_decisions(shown)})
+        return read_decided(shown, book, by, language)
+
+    def decide_all(self, plan: str, decisions: tuple[Decision, ...], seen: dict[str, int]) -> None:
+        """Records decisions on items of a plan, all of them or none."""
+        shown = self._plan(plan)
+        for decision in decisions:
+            if decision.plan != plan or not decision.item:
+                raise PlannerError("error.decisions_other", given=decision.plan[:12], plan=plan[:12])
+            refuse_impossible(decision, shown)
+        self._store.decisions.add_all((one, seen.get(one.item, 0)) for one in decisions)
 
     def decisions(self, plan: str) -> tuple[DecisionRecord, ...]:
         """All decisions on a plan and its items, by item and rank."""

@@ -10,6 +10,7 @@ from copilot.app.situation import Situation
 from copilot.model.change import Change
 from copilot.model.clock import Clock
 from copilot.model.decision import Decision, ItemEdit
+from copilot.model.errors import Problem
 from copilot.model.finding import Review
 from copilot.model.noun import Language, Noun
 from copilot.model.order import Order
@@ -50,6 +51,14 @@ class Document(Noun):
     name: str
     mime: str
     content: bytes
+
+
+class BookRead(Noun):
+    """What a plan's workbook says: decisions to record, or everything that is wrong and the same file marked."""
+
+    decisions: tuple[Decision, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    marked: Document | None = None
 
 
 class Service(Protocol):
@@ -158,6 +167,15 @@ class Service(Protocol):
 
     def accept(self, plan: str, seen: dict[str, int], by: str) -> LotTaken:
         """Accepts several items, each on top of the rank seen; never one in conflict, nor one decided meanwhile."""
+
+    def read_book(self, plan: str, book: Document, by: str, language: Language) -> BookRead:
+        """The decisions that a plan's workbook holds, in a person's name; nothing is recorded.
+
+        PlannerError when the workbook is that of another plan or of another revision.
+        """
+
+    def decide_all(self, plan: str, decisions: tuple[Decision, ...], seen: dict[str, int]) -> None:
+        """Records decisions on items of a plan, each on top of the rank seen of its item, all of them or none."""
 
     def decisions(self, plan: str) -> tuple[DecisionRecord, ...]:
         """All decisions on a plan and its items, by item and rank."""

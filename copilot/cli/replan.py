@@ -26,6 +26,12 @@ from copilot.texts import Speaker
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A JSON list of what has changed.",
 )
+@click.option(
+    "--decisions",
+    "decided",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A JSON list of decisions on PLAN, as `workbook decisions` writes it.",
+)
 @click.option("--now", type=click.IntRange(min=0), default=0, show_default=True, help="Minute of the plan.")
 @click.option(
     "--closeness",
@@ -46,6 +52,7 @@ def replan(
     scenario: str,
     plan: Path,
     told: Path | None,
+    decided: Path | None,
     now: int,
     closeness: int,
     folder: Path | None,
@@ -57,11 +64,14 @@ def replan(
 ) -> None:
     """Make PLAN, drafted for SCENARIO, again: what had begun stays, what is decided stays, little else moves."""
     parent = files.read_plan(plan)
+    standing = {one.item: one for one in parent.decisions}
+    standing |= {one.item: one for one in (files.read_decisions(decided, parent) if decided else ())}
     order = again(
         parent,
         effort=time_limit,
         cores=cores,
         model=model,
+        decisions=tuple(standing.values()),
         changes=(*parent.changes, *(files.read_changes(told) if told else ())),
         now=max(now, parent.now),
         closeness=closeness,

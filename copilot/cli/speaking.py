@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from copilot.model.errors import ChangeError, IntendanceError, Problem, ScenarioError
+from copilot.model.errors import BookError, ChangeError, IntendanceError, Problem, ScenarioError
 from copilot.model.noun import LANGUAGES, Language
 from copilot.settings import Settings
 from copilot.texts import Speaker
@@ -69,7 +69,7 @@ def complain(error: IntendanceError) -> None:
     """Says a refusal on stderr, with every problem of an input."""
     speak = Speaker(_spoken[0])
     err.print(Text(speak.say(error.message), style="bold red"))
-    if isinstance(error, ScenarioError | ChangeError):
+    if isinstance(error, BookError | ScenarioError | ChangeError):
         for problem in error.problems:
             err.print(Text("  " + _place(problem, speak) + " " + speak.say(problem.message) + _nearest(problem, speak)))
 

@@ -3,6 +3,7 @@
 IntendanceError
 |-- PlannerError          the planner: the input or the demand is wrong
 |   |-- ScenarioError     a scenario folder cannot be read: carries every problem found
+|   |-- BookError         a workbook of decisions cannot be taken: carries every problem found
 |   |-- ChangeError       changes that fit no row, or give it a value it may not have: carries every problem found
 |   |-- UnknownNameError       no scenario, plan, item, fact or format of that name
 |   `-- AlreadyDecidedError    somebody else decided first
@@ -52,6 +53,14 @@ class ScenarioError(PlannerError):
     def __init__(self, scenario: str, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("error.scenario", scenario=scenario, count=len(self.problems))
+
+
+class BookError(PlannerError):
+    """A workbook of decisions that cannot be taken, with all its problems."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("error.book", count=len(self.problems))
 
 
 class ChangeError(PlannerError):

@@ -14,7 +14,7 @@ _HALF_SECOND = datetime.timedelta(milliseconds=500)
 def text_of(value: Value) -> str:
     """Dates and times as the tables write them, numbers without exponent, yes or no, and texts without blanks around.
 
-    Workbooks count days in fractions: a moment is rounded to its second.
+    A midnight is its date. Workbooks count days in fractions: a moment is rounded to its second.
     """
     if value is None:
         return ""
@@ -24,7 +24,7 @@ def text_of(value: Value) -> str:
         return _number(float(value))
     if isinstance(value, datetime.datetime):
         rounded = value if value.year == _LAST_YEAR else value + _HALF_SECOND
-        return f"{rounded:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
+        return f"{rounded:%Y-%m-%d %H:%M:%S}".removesuffix(":00").removesuffix(" 00:00")
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, datetime.time):

@@ -3,18 +3,17 @@
 import datetime
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 import xlsxwriter
 
 from copilot.model.noun import Language
 from copilot.model.request import Marking
 from copilot.sheets.cells import MOST_TEXT, Value, text_of
-from copilot.sheets.scan import name_of
+from copilot.sheets.columns import LONG, WIDEST, Column, Kind, quoted, width_of, wrapped
 from copilot.texts import Speaker
 
-Kind = Literal["text", "number", "moment", "long"]
 Said = Mapping[tuple[int, int], str]
 NOTHING_SAID: Said = {}
 NO_KINDS: Mapping[int, Kind] = {}
@@ -22,49 +21,32 @@ WRITTEN_AT = datetime.datetime(1980, 1, 1)
 """The same plan gives the same bytes: no workbook says when it was made."""
 FIRST_SAFE_YEAR = 1901
 LONGEST_MARKING = 150
-NARROWEST, WIDEST, LONG = 9, 40, 90
-MOMENT_WIDTH = 18
 LINE_HEIGHT, HIGHEST = 15, 400
 DATES = {"fr": "dd/mm/yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#B8C2CC"}
 _COLOURS = {"plain": ("#1F3A5F", "#FFFFFF"), "asked": ("#F2C14E", "#1B1B1B")}
-_NUMBER_FORMATS = {"number": "General"}
 _RED, _PALE = "#F8C9C4", "#FFF8E1"
 LIST_LENGTH = 255
 """Characters of a drop-down list written in place."""
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column to be written: its header and what stands in its cells.
-
-    `note` is the header's comment, `choices` or `offered` (a range of cells) its drop-down list; a column is `asked`
-    when it is there to be filled in, `upright` when its cells are of several kinds.
-    """
-
-    head: str
-    kind: Kind = "text"
-    note: str = ""
-    choices: tuple[str, ...] = ()
-    offered: str = ""
-    asked: bool = False
-    upright: bool = False
-
-
 _AS_IS = Column("", "number")
+_DASH = " \N{EN DASH} "
 
 
 class Making:
     """A workbook on its way to bytes; its marking stands in the head and the foot of every printed page."""
 
-    def __init__(self, language: Language, title: str, marking: Marking, caveats: Sequence[str] = ()) -> None:
+    def __init__(
+        self, language: Language, title: str, marking: Marking, caveats: Sequence[str] = (), standing: str = ""
+    ) -> None:
         self.speak = Speaker(language)
         self.title = title
-        self.marking = " \N{EN DASH} ".join((self.speak(f"export.marking.{marking}"), *caveats))
-        self._printed = self.marking
-        if len(_printed(self.marking)) > LONGEST_MARKING:
-            elsewhere = self.speak("book.caveats_elsewhere", sheet=self.speak("book.readme"))
-            self._printed = f"{self.speak(f'export.marking.{marking}')} \N{EN DASH} {elsewhere}"
+        first = filter(None, (self.speak(f"export.marking.{marking}"), standing))
+        head = _DASH.join(first)
+        self.marking = _DASH.join((head, *caveats))
+        fits = len(_printed(self.marking)) <= LONGEST_MARKING
+        self._printed = self.marking if fits else _DASH.join((head, self.speak("book.caveats_elsewhere")))
         self._buffer = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         self._book.set_properties({"title": title, "created": WRITTEN_AT})
@@ -106,9 +88,10 @@ class Making:
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         last = len(rows) + spare
+        columns = [wrapped(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
         for place, column in enumerate(columns):
             self._head(sheet, place, column, wrong.get((0, place), ""))
-            width = _width(column, [row[place] for row in rows])
+            width = width_of(column, [row[place] for row in rows])
             sheet.set_column(place, place, width, self._cell_format(column, False) if spare else None)
             self._lists(sheet, place, column, max(last, 1))
         if columns and rows:
@@ -155,8 +138,11 @@ class Making:
 
     def _raise(self, sheet: Any, number: int, columns: Sequence[Column], row: Sequence[Value]) -> None:
         """Makes a row as high as its long texts, which LibreOffice does not do by itself."""
-        texts = [str(value) for value, column in zip(row, columns, strict=True) if column.kind == "long" and value]
-        lines = max((sum(1 + len(line) // LONG for line in text.splitlines()) for text in texts), default=1)
+        lines = 1
+        for value, column in zip(row, columns, strict=True):
+            if column.kind in ("long", "wrapped") and value:
+                wide = LONG if column.kind == "long" else WIDEST - 1
+                lines = max(lines, sum(max(1, -(-len(line) // wide)) for line in str(value).splitlines()))
         _heighten(sheet, number, lines)
 
     def _note(self, sheet: Any, row: int, place: int, text: str) -> None:
@@ -171,6 +157,11 @@ class Making:
     def note(self, name: str, row: int, place: int, text: str) -> None:
         """A comment on a cell."""
         self._note(self._book.get_worksheet_by_name(name), row, place, text)
+
+    def hide(self, name: str) -> None:
+        """Keeps a sheet from being shown."""
+        sheet: Any = self._book.get_worksheet_by_name(name)
+        sheet.hide()
 
     def _lists(self, sheet: Any, place: int, column: Column, last: int) -> None:
         if column.choices and len(",".join(column.choices)) <= LIST_LENGTH:
@@ -191,11 +182,12 @@ class Making:
             self._note(sheet, row, place, wrong)
 
     def _cell_format(self, column: Column, wrong: bool) -> Any:
-        style: dict[str, Any] = {"valign": "top", "num_format": _NUMBER_FORMATS.get(column.kind, "@")}
+        style: dict[str, Any] = {"valign": "top", "bottom": 1, "bottom_color": "#E4E7EB"}
+        style["num_format"] = "General" if column.kind == "number" else "@"
         if column.kind == "moment":
             style["num_format"] = DATES[self.speak.language]
-        if column.kind in ("text", "long") or column.upright:
-            style |= {"align": "left", "indent": 1, "text_wrap": column.kind == "long"}
+        if column.kind in ("text", "wrapped", "long") or column.upright:
+            style |= {"align": "left", "indent": 1, "text_wrap": column.kind in ("wrapped", "long")}
         if wrong or column.asked:
             style |= {"bg_color": _RED if wrong else _PALE, "border": 1, "border_color": "#D0D0D0"}
         return self._format(**style)
@@ -224,26 +216,6 @@ def _heighten(sheet: Any, row: int, lines: int) -> None:
         sheet.set_row(row, min(LINE_HEIGHT * lines + 3, HIGHEST))
 
 
-def quoted(name: str) -> str:
-    """A sheet's name as a reference to one of its cells writes it."""
-    return "'" + name.replace("'", "''") + "'"
-
-
-def column_of(name: str, place: int, last: int) -> str:
-    """The range of a column's cells under its header, the first column being 0 and the header row 0."""
-    letters = name_of(1, place + 1)[:-1]
-    return f"{quoted(name)}!${letters}$2:${letters}${last + 1}"
-
-
 def _printed(text: str) -> str:
     """A text as the head or foot of a page takes it."""
     return text.replace("&", "&&")
-
-
-def _width(column: Column, cells: Iterable[Value]) -> float:
-    if column.kind in ("moment", "long"):
-        return MOMENT_WIDTH if column.kind == "moment" else LONG
-    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
-    words = max((len(word) for word in column.head.split()), default=0)
-    least = max(NARROWEST, words + 4, -(-len(column.head) // 2) + 5, MOMENT_WIDTH if column.asked else 0)
-    return min(max(longest + 2, least), WIDEST)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from copilot.model.errors import Problem
 from copilot.model.noun import Language
 from copilot.model.request import Marking
-from copilot.sheets.making import Column, Making
+from copilot.sheets.columns import Column
+from copilot.sheets.making import Making
 from copilot.sheets.reading import Book, Sheet
 from copilot.sheets.scan import place_of
 from copilot.texts import Speaker

@@ -5,7 +5,7 @@ from typing import Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from copilot.model.noun import Language, Moment, Ref, TimeOfDay
-from copilot.sheets.making import Kind
+from copilot.sheets.columns import Kind
 from copilot.texts import Speaker
 from scenarios._book.layout import LAYOUT_OF, Layout
 from scenarios._cells import bare, is_marked

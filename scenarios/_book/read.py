@@ -9,8 +9,8 @@ from copilot.model.errors import Problem, ScenarioError
 from copilot.model.noun import LANGUAGES, Language, Message
 from copilot.model.request import Marking
 from copilot.model.scenario import Scenario
+from copilot.sheets.columns import Column
 from copilot.sheets.flaws import UnreadableBookError
-from copilot.sheets.making import Column
 from copilot.sheets.marking import marked
 from copilot.sheets.reading import Book, read_book
 from copilot.sheets.scan import name_of, place_of

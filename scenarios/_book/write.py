@@ -12,7 +12,8 @@ from copilot.model.noun import Language, Moment, TimeOfDay
 from copilot.model.request import Request
 from copilot.model.scenario import After, Expectation, Scenario
 from copilot.sheets.cells import MOST_TEXT, Value
-from copilot.sheets.making import Column, Kind, Making, column_of
+from copilot.sheets.columns import Column, Kind, column_of
+from copilot.sheets.making import Making
 from copilot.texts import Speaker
 from scenarios._assemble import EXPECTED, HEAD, MILESTONES, REQUEST
 from scenarios._book.forms import choices_of, is_single, kind_of, note_of, target_of

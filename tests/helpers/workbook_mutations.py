@@ -65,8 +65,14 @@ class Spoiler:
     def with_cell(self, title: str, cell: str, inside: str, kind: str = "") -> bytes:
         """The workbook with one cell that holds something else."""
         written = f'<c r="{cell}"{kind}>{inside}</c>'
-        found = re.compile(rf'<c r="{cell}"(?: [^>]*)?(?:/>|>.*?</c>)')
+        found = re.compile(rf'<c r="{cell}"(?: [^>]*?)?(?:/>|>.*?</c>)')
         return self.with_part(self.part(title), lambda text: found.sub(lambda _: written, text, count=1))
+
+    def with_number(self, title: str, cell: str, number: float) -> bytes:
+        """The workbook with a number in one cell, which keeps its format: a date where dates are written."""
+        found = re.compile(rf'<c r="{cell}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)')
+        written = rf'<c r="{cell}"\1><v>{number!r}</v></c>'
+        return self.with_part(self.part(title), lambda text: found.sub(written, text, count=1))
 
     def with_text(self, title: str, cell: str, text: str) -> bytes:
         """The workbook with a text in one cell."""

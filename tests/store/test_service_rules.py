@@ -9,6 +9,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
+from workbook_mutations import Spoiler
 from worker_minds import no_model
 
 import scenarios
@@ -16,11 +17,12 @@ from copilot.adapters.store import Store
 from copilot.app.drafting import draft
 from copilot.app.local import LocalService
 from copilot.app.remote import Remote
-from copilot.app.service import Service
+from copilot.app.service import Document, Service
 from copilot.app.worker import Worker
+from copilot.exports import EXPORTERS
 from copilot.model.change import AssetLost
 from copilot.model.decision import Decision, ItemEdit
-from copilot.model.errors import PlannerError, UnknownNameError
+from copilot.model.errors import AlreadyDecidedError, PlannerError, UnknownNameError
 from copilot.model.finding import Finding
 from copilot.model.noun import Message
 from copilot.model.order import Order
@@ -157,3 +159,22 @@ def test_the_plans_own_changes_are_no_edit_of_the_scenario(drafted: Plan, store:
     store.plans.add(again)
     assert again.world != drafted.world
     assert not service.changed(again.id)
+
+
+def test_a_workbook_of_decisions_is_taken_whole(drafted: Plan, service: Service) -> None:
+    """What is wrong comes back as problems and a marked copy; what is right is recorded at once, in a name."""
+    spoiler = Spoiler(EXPORTERS["xlsx"](drafted, "fr"))
+    book = Document(name="plan.xlsx", mime="-", content=spoiler.with_text("Atelier", "J2", "rejeter"))
+    read = service.read_book(drafted.id, book, "adj. Roux", "fr")
+    assert [(one.cell, one.message.code) for one in read.problems] == [("M2", "input.empty_cell")]
+    assert read.marked is not None
+    assert read.marked.content.startswith(b"PK")
+    book = book.model_copy(update={"content": Spoiler(book.content).with_text("Atelier", "M2", "trop t\u00f4t")})
+    read = service.read_book(drafted.id, book, "adj. Roux", "fr")
+    service.decide_all(drafted.id, read.decisions, {})
+    assert [record.decision for record in service.decisions(drafted.id)] == list(read.decisions)
+    assert [(one.verb, one.by) for one in read.decisions] == [("reject", "adj. Roux")]
+    again = service.read_book(drafted.id, book, "adj. Roux", "fr")
+    assert [one.message.code for one in again.problems] == ["input.book_decided_since"]
+    with pytest.raises(AlreadyDecidedError):
+        service.decide_all(drafted.id, read.decisions, {})

@@ -1,5 +1,7 @@
 """Decisions: only ever added, each on top of the one that its author saw."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, insert, select
 
 from copilot.adapters.store.database import Database
@@ -30,22 +32,32 @@ class Decisions:
         is approved, or is to be approved though a newer revision exists or some item is rejected or edited.
         """
         with self._database.writing() as connection:
-            locked = select(plans.c.id).where(plans.c.id == decision.plan).with_for_update()
-            if connection.scalar(locked) is None:
-                raise UnknownNameError("plan", decision.plan, ())
-            taken = _of(connection, decision.plan)
-            same = [record for record in taken if record.decision.item == decision.item]
-            if len(same) > seen:
-                raise AlreadyDecidedError(same[seen].decision)
-            if len(same) < seen:
-                raise ValueError("a decision stands on one that was never taken")
-            if known is not None and len(taken) > known:
-                raise AlreadyDecidedError(max((record.decision for record in taken), key=lambda one: one.at))
-            _refuse(connection, decision, taken)
-            connection.execute(
-                insert(decisions).values(plan=decision.plan, item=decision.item, seq=seen + 1, body=canonical(decision))
-            )
+            _add(connection, decision, seen, known)
         return seen + 1
+
+    def add_all(self, taken: Iterable[tuple[Decision, int]]) -> None:
+        """Records decisions, each on top of the rank that goes with it, all of them or none; refuses as `add` does."""
+        with self._database.writing() as connection:
+            for decision, seen in taken:
+                _add(connection, decision, seen)
+
+
+def _add(connection: Connection, decision: Decision, seen: int, known: int | None = None) -> None:
+    locked = select(plans.c.id).where(plans.c.id == decision.plan).with_for_update()
+    if connection.scalar(locked) is None:
+        raise UnknownNameError("plan", decision.plan, ())
+    taken = _of(connection, decision.plan)
+    same = [record for record in taken if record.decision.item == decision.item]
+    if len(same) > seen:
+        raise AlreadyDecidedError(same[seen].decision)
+    if len(same) < seen:
+        raise ValueError("a decision stands on one that was never taken")
+    if known is not None and len(taken) > known:
+        raise AlreadyDecidedError(max((record.decision for record in taken), key=lambda one: one.at))
+    _refuse(connection, decision, taken)
+    connection.execute(
+        insert(decisions).values(plan=decision.plan, item=decision.item, seq=seen + 1, body=canonical(decision))
+    )
 
 
 def _refuse(connection: Connection, decision: Decision, taken: tuple[DecisionRecord, ...]) -> None:

@@ -9,6 +9,7 @@ from copilot.model.request import DOMAINS, Milestone
 from copilot.texts import Speaker
 from copilot.ui import charts, session
 from copilot.ui.views import progress, reading
+from copilot.ui.views.problems import problem_rows
 from copilot.ui.words import unbroken
 
 DEFAULT_EFFORT = 30
@@ -101,14 +102,4 @@ def _clock_time(minutes: int) -> str:
 
 def _problems(say: Speaker, error: ScenarioError) -> None:
     st.error(say.say(error.message))
-    rows = [
-        {
-            say("desk.col.table"): problem.table,
-            say("desk.col.row"): str(problem.row or ""),
-            say("desk.col.column"): problem.column or "",
-            say("desk.col.value"): problem.value,
-            say("desk.col.problem"): say.say(problem.message),
-        }
-        for problem in error.problems
-    ]
-    st.table(rows, hide_index=True)
+    st.table(problem_rows(say, error.problems), hide_index=True)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from copilot.model.noun import LANGUAGES
 from copilot.ui import session
+from copilot.ui.views import importing
 from copilot.ui.views.frame import plan_head
 from copilot.ui.words import known
 
@@ -48,3 +49,5 @@ def show() -> None:
     if document.mime.startswith("text/"):
         with st.expander(say("desk.export.preview"), expanded=True):
             st.markdown(document.content.decode())
+    st.divider()
+    importing.show(found)
