@@ -1,16 +1,17 @@
 """The service in process, over the store and the scenarios."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Protocol
 
 from copilot.adapters.store import Store
 from copilot.app.again import again, is_course
+from copilot.app.bringing import BOOK, scenario_book, scenario_taken
 from copilot.app.closed import Closed, closed
 from copilot.app.decided import read_decided
 from copilot.app.lots import LotTaken, in_conflict
-from copilot.app.service import Asked, BookRead, Document, ScenarioTitle
+from copilot.app.service import Asked, BookRead, Document, ScenarioRead, ScenarioTitle
 from copilot.app.situation import Situation, situation
 from copilot.app.standing import kept, refuse_impossible, standings
 from copilot.app.trying import try_edit
@@ -32,7 +33,7 @@ from copilot.ports import Checker, Exporter
 MIME = {
     "json": "application/json",
     "markdown": "text/markdown",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": BOOK,
 }
 SUFFIX = {"markdown": "md"}
 VARIANT_EFFORT = 10.0
@@ -63,7 +64,9 @@ class LocalService:
         exporters: Mapping[str, Exporter],
         model: str = "none",
         two_people: bool = False,
+        keep: Callable[[Scenario], str] | None = None,
     ) -> None:
+        self._keep = keep
         self._model = model
         self._two_people = two_people
         self._store = store
@@ -268,6 +271,16 @@ class LocalService:
                 accepted.append(item)
         aside = tuple(item for item in seen if item in wrong)
         return LotTaken(accepted=tuple(accepted), conflicts=aside, before=tuple(before))
+
+    def scenario_book(self, scenario: str, language: Language) -> Document:
+        """A scenario as a workbook, or one to be filled in when none is named."""
+        return scenario_book(self._library.load(scenario) if scenario else None, language)
+
+    def take_scenario(self, book: Document, language: Language) -> ScenarioRead:
+        """Keeps the scenario of a workbook among those at hand, or says everything that is wrong with it."""
+        if self._keep is None:
+            raise PlannerError("error.no_shelf")
+        return scenario_taken(book, language, self._keep)
 
     def read_book(self, plan: str, book: Document, by: str, language: Language) -> BookRead:
         """The decisions that a plan's workbook holds, in a person's name; nothing is recorded."""

@@ -61,6 +61,14 @@ class BookRead(Noun):
     marked: Document | None = None
 
 
+class ScenarioRead(Noun):
+    """What became of a workbook brought: the name that its scenario is kept under, or everything that is wrong."""
+
+    name: str = ""
+    problems: tuple[Problem, ...] = ()
+    marked: Document | None = None
+
+
 class Service(Protocol):
     """Everything a person can ask of the product; every refusal is an IntendanceError that carries its message."""
 
@@ -167,6 +175,12 @@ class Service(Protocol):
 
     def accept(self, plan: str, seen: dict[str, int], by: str) -> LotTaken:
         """Accepts several items, each on top of the rank seen; never one in conflict, nor one decided meanwhile."""
+
+    def scenario_book(self, scenario: str, language: Language) -> Document:
+        """A scenario as a workbook, or one to be filled in when none is named."""
+
+    def take_scenario(self, book: Document, language: Language) -> ScenarioRead:
+        """Keeps the scenario of a workbook among those at hand, under a name that nobody has, or nothing of it."""
 
     def read_book(self, plan: str, book: Document, by: str, language: Language) -> BookRead:
         """The decisions that a plan's workbook holds, in a person's name; nothing is recorded.

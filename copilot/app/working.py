@@ -6,10 +6,10 @@ import signal
 import threading
 from functools import partial
 
-import scenarios
 from copilot.adapters.store import Store
 from copilot.app.drafting import draft
 from copilot.app.minds import backend_of
+from copilot.app.shelf import shelf_of
 from copilot.app.worker import Worker
 from copilot.settings import Settings
 
@@ -22,7 +22,7 @@ def work(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, lambda _number, _frame: _leave(stop))
     threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
     with Store(settings.store) as store:
-        Worker(store, scenarios, draft, partial(backend_of, settings=settings)).work(stop)
+        Worker(store, shelf_of(settings), draft, partial(backend_of, settings=settings)).work(stop)
 
 
 def _leave(stop: threading.Event) -> None:

@@ -55,13 +55,15 @@ def asked(scenario: str, language: Language) -> Asked:
 
 @st.cache_resource(ttl="30s", show_spinner=False)
 def titles() -> dict[str, dict[Language, str]]:
-    """The title of each bundled scenario in each language."""
+    """The title of each scenario at hand in each language."""
     return {entry.name: entry.titles for entry in service().scenarios()}
 
 
 def title(scenario: str) -> str:
-    """The title of a scenario in the desk's language, or its name."""
-    return titles().get(scenario, {}).get(language(), scenario)
+    """The title of a scenario in the desk's language, or its name; both, when others have the same title."""
+    spoken = {name: said.get(language(), name) for name, said in titles().items()}
+    found = spoken.get(scenario, scenario)
+    return found if list(spoken.values()).count(found) < 2 else f"{found} ({scenario})"
 
 
 @st.cache_resource(ttl="30s", show_spinner=False)

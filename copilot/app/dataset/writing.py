@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import scenarios
 from copilot.adapters.store import Store
 from copilot.app.dataset.candidates import Candidates
 from copilot.app.dataset.collecting import Collected, Collecting
 from copilot.app.dataset.excluded import excluded
 from copilot.app.local import Library
+from copilot.app.shelf import shelf_of
 from copilot.model.errors import OperatorError
 from copilot.model.request import Marking
 from copilot.settings import Settings
@@ -19,7 +19,7 @@ def collected(settings: Settings, most: Marking, exclude: Path | None, validatio
     """What the store of an installation gives to learn from, marked `most` at the highest."""
     hashes = excluded(exclude)
     with Store(settings.store) as store:
-        return gathered(store, scenarios, most, hashes, validation)
+        return gathered(store, shelf_of(settings), most, hashes, validation)
 
 
 def gathered(

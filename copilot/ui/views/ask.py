@@ -8,7 +8,7 @@ from copilot.model.order import Order
 from copilot.model.request import DOMAINS, Milestone
 from copilot.texts import Speaker
 from copilot.ui import charts, session
-from copilot.ui.views import progress, reading
+from copilot.ui.views import bringing, progress, reading
 from copilot.ui.views.problems import problem_rows
 from copilot.ui.words import unbroken
 
@@ -22,6 +22,7 @@ def show() -> None:
     st.title(say("desk.ask.title"), anchor=False)
     st.caption(say("desk.ask.help"))
     chosen = st.selectbox(say("desk.ask.scenario"), list(session.titles()), format_func=session.title, key="scenario")
+    bringing.show(say, chosen)
     if session.kept("run"):
         progress.show()
     if chosen is None:

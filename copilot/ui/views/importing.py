@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from copilot.app.bringing import BOOK
 from copilot.app.service import BookRead, Document
 from copilot.model.errors import AlreadyDecidedError, PlannerError
 from copilot.sheets.guard import MOST_MEGABYTES
@@ -11,7 +12,6 @@ from copilot.ui.session import Shown
 from copilot.ui.views.problems import problem_rows
 from copilot.ui.words import escaped
 
-BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TOLD = "import_told"
 
 
