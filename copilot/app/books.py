@@ -4,10 +4,11 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 import scenarios
 from copilot.app.decided import decisions_of, marked_decisions
+from copilot.app.standing import refuse_impossible
 from copilot.model.decision import Decision
 from copilot.model.errors import BookError, OperatorError, PlannerError, ScenarioError
 from copilot.model.noun import Language
@@ -68,6 +69,22 @@ def mark_decisions(plan: Plan, path: Path, error: BookError, copy: Path, languag
 def written(decided: tuple[Decision, ...]) -> bytes:
     """Decisions as the JSON list that `replan --decisions` reads."""
     return TypeAdapter(tuple[Decision, ...]).dump_json(decided, indent=2) + b"\n"
+
+
+def read_decisions(path: Path, plan: Plan) -> tuple[Decision, ...]:
+    """The decisions on items of a plan, of a JSON list; PlannerError when they are on another, or cannot apply."""
+    try:
+        found = TypeAdapter(tuple[Decision, ...]).validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = "/".join(str(step) for step in first["loc"]) or "-"
+        told: dict[str, str | int] = {"path": str(path), "count": error.error_count(), "where": where}
+        raise PlannerError("error.decisions_file", **told, what=first["msg"]) from None
+    for decision in found:
+        if decision.plan != plan.id or not decision.item:
+            raise PlannerError("error.decisions_other", given=decision.plan[:12], plan=plan.id[:12])
+        refuse_impossible(decision, plan)
+    return found
 
 
 def put(path: Path, content: bytes) -> None:

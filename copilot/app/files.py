@@ -10,13 +10,11 @@ import agents
 import scenarios
 from copilot.app import drafting
 from copilot.app.minds import backend_of
-from copilot.app.standing import refuse_impossible
 from copilot.exports import EXPORTERS
 from copilot.graph.naming import every_name
 from copilot.graph.why import Why
 from copilot.model.change import Change
 from copilot.model.course import COURSES, EFFORTS, Course, Dropped
-from copilot.model.decision import Decision
 from copilot.model.errors import PlannerError, UnknownNameError
 from copilot.model.explanation import Explanation
 from copilot.model.fact import Computed, Fact
@@ -108,16 +106,6 @@ def write_intake(read: Intake, folder: Path) -> None:
         (folder / "request.json").write_text(read.request.model_dump_json(indent=2) + "\n", encoding="utf-8")
     changes = tuple(one.change for one in read.changes)
     (folder / "changes.json").write_bytes(TypeAdapter(tuple[Change, ...]).dump_json(changes, indent=2) + b"\n")
-
-
-def read_decisions(path: Path, plan: Plan) -> tuple[Decision, ...]:
-    """The decisions on items of a plan, of a JSON list; PlannerError when they are on another, or cannot apply."""
-    found = _read(path, TypeAdapter(tuple[Decision, ...]), "error.decisions_file")
-    for decision in found:
-        if decision.plan != plan.id or not decision.item:
-            raise PlannerError("error.decisions_other", given=decision.plan[:12], plan=plan.id[:12])
-        refuse_impossible(decision, plan)
-    return found
 
 
 def read_plan(path: Path) -> Plan:

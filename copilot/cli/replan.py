@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from copilot.app import files
+from copilot.app import books, files
 from copilot.app.again import again
 from copilot.app.recording import recorded
 from copilot.cli.speaking import cores_option, err, json_option, language_option, model_option, out, print_json, table
@@ -65,7 +65,7 @@ def replan(
     """Make PLAN, drafted for SCENARIO, again: what had begun stays, what is decided stays, little else moves."""
     parent = files.read_plan(plan)
     standing = {one.item: one for one in parent.decisions}
-    standing |= {one.item: one for one in (files.read_decisions(decided, parent) if decided else ())}
+    standing |= {one.item: one for one in (books.read_decisions(decided, parent) if decided else ())}
     order = again(
         parent,
         effort=time_limit,
