@@ -94,7 +94,7 @@ class Service(Protocol):
         """
 
     def explained(self, plan: str, item: str) -> Run | None:
-        """The run that tells why, or will; None when nobody has asked."""
+        """The run that tells why, or will, if need be one that was stopped; None when nobody has asked."""
 
     def read(self, scenario: str, text: str, report: bool, language: Language) -> str:
         """Queues words, or a report, to be read; returns the run's identifier, whose result is what was understood."""

@@ -109,6 +109,15 @@ def test_why_is_answered_once_for_everybody(
     assert answered is not None
     assert answered.result == result
 
+    other = plan.items[0].id
+    stopped = service.why(plan.id, other)
+    service.stop(stopped, "Bruno")
+    done(stopped)
+    answered = service.explained(plan.id, other)
+    assert answered is not None
+    assert (answered.id, answered.stopped_by) == (stopped, "Bruno")
+    assert service.why(plan.id, other) != stopped
+
 
 def test_what_would_help_becomes_the_plan_announced(
     service: LocalService, done: Callable[[str], Run], drafted: Callable[..., Plan]

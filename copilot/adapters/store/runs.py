@@ -75,9 +75,12 @@ class Runs:
             row = connection.execute(query).one_or_none()
         return None if row is None else _run(row)
 
-    def same(self, order: Order) -> Run | None:
-        """The last run of the very same order that gave, or may still give, its whole answer; None when none does."""
-        good = (runs.c.status.in_(("queued", "running", "done")), runs.c.stop.is_(None))
+    def same(self, order: Order, whole: bool = True) -> Run | None:
+        """The last run of the very same order that gave, or may still give, its answer; None when none does.
+
+        `whole`: one that nobody stopped.
+        """
+        good = [runs.c.status.in_(("queued", "running", "done")), *([runs.c.stop.is_(None)] if whole else [])]
         query = select(runs).where(runs.c.body == canonical(order), *good).order_by(runs.c.created_at.desc()).limit(1)
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()

@@ -20,7 +20,7 @@ def show(found: Shown, run: Run) -> None:
     tell(run.result, say)
     if run.result.start is None:
         _reliefs(found, run.result, say)
-    st.caption(say("desk.reasons.solved", run=run.id[:8]))
+    st.caption(say("desk.reasons.solved" if run.stopped_by is None else "desk.reasons.cut", run=run.id[:8]))
 
 
 def tell(one: Explanation, say: Speaker) -> None:

@@ -79,7 +79,8 @@ def _solved(found: Shown, name: str, ask: str, key: str) -> None:
     """What the solver answered, to whoever asked; else a button that asks it: a worker solves, never this process."""
     say, service = found.say, session.service()
     run = service.explained(found.plan.id, name)
-    if run is None and st.button(say(ask), key=f"{key}_why", help=say("desk.reasons.ask_help")):
+    cut = run is not None and run.over and run.stopped_by is not None
+    if (run is None or cut) and st.button(say(ask), key=f"{key}_why", help=say("desk.reasons.ask_help")):
         try:
             run = service.run(service.why(found.plan.id, name))
         except IntendanceError as error:
