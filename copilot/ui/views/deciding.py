@@ -1,6 +1,7 @@
 """The four verbs on an item, and what is asked before each is recorded."""
 
 import datetime
+from typing import Literal
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from copilot.model.errors import AlreadyDecidedError, PlannerError
 from copilot.model.plan import PlanItem
 from copilot.ui import session, words
 from copilot.ui.session import Shown
+from copilot.ui.views.board import Choice
 from copilot.ui.views.breaking import breaks
 
 DAY = 1440
@@ -71,13 +73,16 @@ def accept_all(found: Shown, items: list[PlanItem]) -> None:
         st.dialog(say("desk.verb.accept"))(_ask_accept_all)(found, chosen)
 
 
-def tell_last() -> bool:
-    """Says what became of the last decision, once; True when there was one."""
-    told = st.session_state.pop("told", None)
-    if told:
-        kind, text = told
-        (st.error if kind == "error" else st.success)(text)
-    return told is not None
+def tell_last(choice: Choice) -> None:
+    """Says once what became of the last decision, then goes on to what is to be decided; one refused is stayed with."""
+    kind, text, item = st.session_state.pop("told", ("", "", ""))
+    if kind == "error":
+        st.error(text)
+        if item:
+            choice.by_list(item)
+    elif kind:
+        st.success(text)
+        choice.item = None
 
 
 def record(found: Shown, decision: Decision, known: int | None = None) -> None:
@@ -86,12 +91,16 @@ def record(found: Shown, decision: Decision, known: int | None = None) -> None:
     try:
         session.service().decide(decision, found.standing[decision.item].seen, known)
     except AlreadyDecidedError as error:
-        st.session_state["told"] = ("error", f"{_first(found, error.first)} {say('desk.told.again')}")
+        _tell("error", f"{_first(found, error.first)} {say('desk.told.again')}", decision.item)
     except PlannerError as error:
-        st.session_state["told"] = ("error", say.say(error.message))
+        _tell("error", say.say(error.message), decision.item)
     else:
         text = say("desk.told.recorded", verb=words.status(say, decision.verb), label=_about(found, decision))
-        st.session_state["told"] = ("success", text)
+        _tell("success", text)
+
+
+def _tell(kind: Literal["success", "error"], text: str, item: str = "") -> None:
+    st.session_state["told"] = (kind, text, item)
 
 
 def said(found: Shown, decision: Decision) -> dict[str, str]:
@@ -138,10 +147,10 @@ def _accept(found: Shown, chosen: Lot) -> None:
     try:
         taken = session.service().accept(found.plan.id, chosen.seen, session.user())
     except PlannerError as error:
-        st.session_state["told"] = ("error", say.say(error.message))
+        _tell("error", say.say(error.message))
         return
     told = [say("desk.told.lot", count=len(taken.accepted)), *(_first(found, first) for first in taken.before)]
-    st.session_state["told"] = ("error" if taken.before else "success", "\n\n".join(told))
+    _tell("error" if taken.before else "success", "\n\n".join(told))
 
 
 def _ask_reject(found: Shown, item: PlanItem) -> None:

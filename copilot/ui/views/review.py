@@ -25,8 +25,7 @@ def show() -> None:
     found = plan_head("desk.page.review")
     if found is None:
         return
-    if deciding.tell_last():
-        board.choice(KEY, found.plan).item = None  # on to what is still to be decided
+    deciding.tell_last(board.choice(KEY, found.plan))
     _counts(found)
     closing.tell_whole(found)
     _work(found)
