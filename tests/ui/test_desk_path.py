@@ -45,6 +45,8 @@ def _press(within: Page | Locator, name: str | re.Pattern[str]) -> None:
 
 
 def _pick(page: Page, label: str) -> None:
+    # What is about to be drawn anew loses the key.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     radio = page.get_by_role("radiogroup").get_by_role("radio", name=label).first
     if not radio.is_checked():
         radio.press("Space")
