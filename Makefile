@@ -8,7 +8,7 @@ PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: demo ui test test-vllm check bench lock clean
+.PHONY: demo ui test test-vllm check bench pictures lock clean
 
 # Drafts the relief scenario, shows it, writes the exports, says what comes next.
 demo: .venv/.base
@@ -44,6 +44,10 @@ bench: .venv/.dev
 	$(BIN)/python -m bench replan --size company,battalion --json out/bench/replan.json
 	$(BIN)/python -m bench explain --json out/bench/explain.json
 	$(BIN)/python -m bench growth --json out/bench/growth.json
+
+# Every page of the desk in both languages, for README and docs: a few minutes. Look at them before they are kept.
+pictures: .venv/.browser
+	$(BIN)/python docs/pictures/take.py
 
 # Hashes come from the registry that pip is set up for; no lock names its address.
 lock: .venv/.dev

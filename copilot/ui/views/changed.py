@@ -3,6 +3,7 @@
 import streamlit as st
 
 from copilot.model.plan import Movement
+from copilot.ui import words
 from copilot.ui.session import Shown
 
 
@@ -26,7 +27,7 @@ def _row(found: Shown, moved: Movement) -> dict[str, str]:
         say("desk.col.name"): moved.item,
         say("desk.col.label"): "\u2013" if task is None else say.say(task.label),
         say("desk.col.what"): say(f"movement.{moved.what}"),
-        say("desk.col.before"): "\u2013" if moved.before is None else say.moment(moved.before),
-        say("desk.col.now"): "\u2013" if item is None else say.moment(item.start),
+        say("desk.col.before"): "\u2013" if moved.before is None else words.unbroken(say.moment(moved.before)),
+        say("desk.col.now"): "\u2013" if item is None else words.unbroken(say.moment(item.start)),
         say("desk.col.cause"): say.say(moved.cause),
     }

@@ -88,7 +88,7 @@ def _weighs(found: Shown, one: Glance) -> Iterator[str]:
     for code, names in kinds:
         if names:
             more = ["\u2026"] if len(names) > NAMED else []
-            yield say(code, count=len(names), what=" ; ".join(names[:NAMED] + more))
+            yield say(code, count=len(names), what=say("desk.glance.and").join(names[:NAMED] + more))
 
 
 def show(found: Shown) -> None:
