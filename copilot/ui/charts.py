@@ -13,7 +13,7 @@ DAY, WEEK = 1440, 7 * 1440
 STEPS = ((DAY, 180), (3 * DAY, 720), (15 * DAY, DAY))
 """Up to how long a window the ticks stand how far apart, in minutes."""
 INK, FAINT, GRID = "#1b1f24", "#57606a", "#e3e8ed"
-LINE, ALARM, GOOD = "#08519c", "#a40e26", "#00592b"
+LINE, ALARM = "#08519c", "#a40e26"
 SERIES = ("#08519c", "#a63603", "#00592b", "#6e3fa3", "#7a4b00", "#40566b")
 """Colours of series: each at least 4.5 times as dark as the page."""
 LOCALE = {
