@@ -6,17 +6,19 @@ from datetime import datetime
 
 from copilot.exports.markdown.page import NOTHING, Page
 from copilot.exports.workbook.plan_sheet import PlanSheet
-from copilot.model.activity import Kind
+from copilot.model.activity import Kind as Work
 from copilot.model.decision import Decision
 from copilot.model.plan import Plan, PlanItem
 from copilot.sheets.cells import Value
-from copilot.sheets.columns import Column
+from copilot.sheets.columns import Column, Kind
 
 ASKED = ("decision", "new_start", "new_vehicles", "reason")
 """The columns that a planner fills in, after those that say what the item is."""
 ITEM, DECIDED = 0, -1
 """Where the item's identifier stands among the columns that are only to be read, and where what was decided stands."""
 HOUR = 60
+KINDS: dict[str, Kind] = dict.fromkeys(("departure", "arrival", "start", "end"), "moment")
+KINDS |= dict.fromkeys(("distance", "hours"), "number")
 Cells = Callable[[Page, PlanItem], Sequence[Value]]
 
 
@@ -35,7 +37,7 @@ def local(plan: Plan, minute: int) -> datetime:
     return plan.clock.at(minute).replace(tzinfo=None)
 
 
-def _sheet(page: Page, code: str, columns: str, cells: Cells, *kinds: Kind) -> PlanSheet:
+def _sheet(page: Page, code: str, columns: str, cells: Cells, *kinds: Work) -> PlanSheet:
     items = sorted((i for i in page.plan.items if i.kind in kinds), key=lambda item: (item.start, item.id))
     decided = {one.item: one for one in page.plan.decisions}
     rows = [
@@ -46,11 +48,9 @@ def _sheet(page: Page, code: str, columns: str, cells: Cells, *kinds: Kind) -> P
 
 
 def _column(page: Page, name: str) -> Column:
-    kinds = {"departure": "moment", "arrival": "moment", "start": "moment", "end": "moment"}
-    kind = "number" if name in ("distance", "hours") else kinds.get(name, "text")
     own = name in ("distance", "hours", "decided")
     head = page.speak(f"book.plan.head.{name}") if own else page.say(f"column.{name}")
-    return Column(head, kind)  # type: ignore[arg-type]
+    return Column(head, KINDS.get(name, "text"))
 
 
 def _ends(page: Page, item: PlanItem) -> tuple[datetime, datetime]:
