@@ -19,7 +19,7 @@ SHAPE = {
     "theme.base": "light",
     "theme.baseRadius": "4px",
     "theme.baseFontSize": 15,
-    "theme.headingFontSizes": ["1.6rem", "1.25rem", "1.1rem", "1rem", "0.95rem", "0.9rem"],
+    "theme.headingFontSizes": ["1.6rem", "1.15rem", "1.05rem", "1rem", "0.95rem", "0.9rem"],
     "theme.showWidgetBorder": True,
     "theme.paddingTop": "1.5rem",
     "theme.paddingBottom": "3rem",

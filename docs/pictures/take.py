@@ -1,4 +1,4 @@
-"""Takes docs/pictures/*.webp: `make pictures`. A desk of its own drafts, plans again and decides; then each page is taken.
+"""Takes docs/pictures/*.webp: `make pictures`. A desk of its own drafts and plans again; then each page is taken.
 
 Every page in both languages, each picture under 120 kB.
 """

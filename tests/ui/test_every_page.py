@@ -27,6 +27,7 @@ expect.set_options(timeout=60_000)
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 ASKED = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "rules": {"heading-order": {"enabled": True}},
     "resultTypes": ["violations"],
 }
 FAULTS = """async (asked) => (await axe.run(document, asked)).violations

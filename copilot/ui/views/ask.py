@@ -36,10 +36,10 @@ def show() -> None:
     _launch(spoken, chosen)
     words, structure = st.columns(2, gap="large")
     with words, st.container(border=True):
-        st.subheader(say("desk.ask.words"), anchor=False)
+        st.header(say("desk.ask.words"), anchor=False)
         st.markdown(found.request.words)
     with structure, st.container(border=True):
-        st.subheader(say("desk.ask.structure"), anchor=False)
+        st.header(say("desk.ask.structure"), anchor=False)
         _structure(spoken, found)
 
 

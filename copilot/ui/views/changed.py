@@ -10,7 +10,7 @@ from copilot.ui.session import Shown
 def show(found: Shown) -> None:
     """The changes, numbered as causes name them, then each movement with its cause."""
     say, plan = found.say, found.plan
-    st.subheader(say("desk.changed", count=len(plan.movements)), anchor=False)
+    st.header(say("desk.changed", count=len(plan.movements)), anchor=False)
     for number, change in enumerate(plan.changes, start=1):
         st.text(say("desk.change", number=number, change=say.say(change.label())))
     if plan.movements:

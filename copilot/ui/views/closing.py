@@ -38,7 +38,7 @@ def tell_whole(found: Shown) -> None:
 
 def _again(found: Shown) -> None:
     say = found.say
-    st.subheader(say("desk.again.title"), anchor=False)
+    st.header(say("desk.again.title"), anchor=False)
     st.caption(say("desk.again.help"))
     if st.button(say("desk.again.button"), key="again", disabled=found.approved, width="stretch"):
         solving = found.plan.solving
@@ -49,7 +49,7 @@ def _again(found: Shown) -> None:
 
 def _approve(found: Shown) -> None:
     say, plan = found.say, found.plan
-    st.subheader(say("desk.approve.title"), anchor=False)
+    st.header(say("desk.approve.title"), anchor=False)
     open_items = sum(found.standing[item.id].verb is None for item in plan.items)
     unsettled = sum(
         state.verb in ("reject", "edit") and not state.carried for item, state in found.standing.items() if item
@@ -93,7 +93,7 @@ def _signed(found: Shown) -> list[str]:
 
 def _return(found: Shown) -> None:
     say = found.say
-    st.subheader(say("desk.return.title"), anchor=False)
+    st.header(say("desk.return.title"), anchor=False)
     st.caption(say("desk.return.help"))
     if st.button(say("desk.return.button"), key="return", width="stretch"):
         st.dialog(say("desk.return.title"))(_ask_return)(found)

@@ -55,7 +55,7 @@ def _named(say: Speaker, one: PlanSummary) -> str:
 
 def _criteria(found: Shown, before: Plan) -> None:
     say = found.say
-    st.subheader(say("desk.compare.criteria"), anchor=False)
+    st.header(say("desk.compare.criteria"), anchor=False)
     then, now = criteria(before), criteria(found.plan)
     rows = []
     for name in Criteria.model_fields:
@@ -76,7 +76,7 @@ def _criteria(found: Shown, before: Plan) -> None:
 def _items(found: Shown, before: Plan) -> None:
     say, plan = found.say, found.plan
     moved = movements(before, plan)
-    st.subheader(say("desk.compare.items", count=len(moved), items=len(plan.items)), anchor=False)
+    st.header(say("desk.compare.items", count=len(moved), items=len(plan.items)), anchor=False)
     if not moved:
         st.caption(say("desk.compare.same"))
         return

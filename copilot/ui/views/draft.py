@@ -50,7 +50,7 @@ def _choices(found: Shown) -> None:
     say = found.say
     for note in found.plan.agents:
         with st.container(border=True):
-            st.subheader(say(f"desk.domain.{note.agent}"), anchor=False)
+            st.header(say(f"desk.domain.{note.agent}"), anchor=False)
             st.caption(say(f"desk.by.{note.by}"))
             reasons = {reason.choice: say.say(reason.message) for reason in note.reasons}
             policy = [

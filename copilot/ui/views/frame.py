@@ -46,7 +46,7 @@ def sidebar() -> None:
         )
         st.text_input(say("desk.user"), session.user(), max_chars=200, key="user_input", on_change=_sit_down)
         st.toggle(say("desk.keys"), session.keys(), key="keys_choice", help=say("desk.keys_help"), on_change=_keep_keys)
-        st.subheader(say("desk.recent"), anchor=False)
+        st.header(say("desk.recent"), anchor=False)
         now = datetime.datetime.now(ZONE)
         st.caption(say("desk.times", zone=ZONE.key, offset=charts.offset(now)))
         _recent(say)

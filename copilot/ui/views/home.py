@@ -53,7 +53,7 @@ def _latest() -> list[PlanSummary]:
 
 
 def _waiting(say: Speaker, latest: list[PlanSummary], since: float) -> None:
-    st.subheader(say("desk.home.waiting"), anchor=False)
+    st.header(say("desk.home.waiting"), anchor=False)
     if not latest:
         st.caption(say("desk.recent_none"))
     for summary in latest:
@@ -88,7 +88,7 @@ def _card(say: Speaker, summary: PlanSummary, plan: Plan, found: dict[str, Stand
 
 
 def _running(say: Speaker) -> None:
-    st.subheader(say("desk.home.running"), anchor=False)
+    st.header(say("desk.home.running"), anchor=False)
     runs = [run for run in session.service().runs() if not run.over]
     if not runs:
         st.caption(say("desk.home.none_running"))
@@ -110,7 +110,7 @@ def _run(say: Speaker, run: Run) -> None:
 
 def _deadlines(say: Speaker, latest: list[PlanSummary]) -> None:
     """The milestones of the latest drafts, lost ones first, then by date."""
-    st.subheader(say("desk.home.deadlines"), anchor=False)
+    st.header(say("desk.home.deadlines"), anchor=False)
     rows = []
     for summary in latest:
         plan = session.plan(summary.id)

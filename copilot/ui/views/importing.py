@@ -18,7 +18,7 @@ TOLD = "import_told"
 def show(found: Shown) -> None:
     """The field for the file, what it says, and the button that records it."""
     say = found.say
-    st.subheader(say("desk.import.title"), anchor=False)
+    st.header(say("desk.import.title"), anchor=False)
     st.caption(say("desk.import.help"))
     _tell_last()
     given = st.file_uploader(

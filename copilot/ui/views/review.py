@@ -140,7 +140,7 @@ def _choose(found: Shown, items: list[PlanItem], choice: Choice) -> PlanItem | N
 def _sheet(found: Shown, item: PlanItem) -> None:
     say = found.say
     with st.container(border=True):
-        st.subheader(say.say(item.label), anchor=False)
+        st.header(say.say(item.label), anchor=False)
         _decided(found, item)
         deciding.buttons(found, item)
         lines = [

@@ -105,7 +105,7 @@ def show(found: Shown) -> None:
 
 def _unmet(found: Shown) -> None:
     say, plan = found.say, found.plan
-    st.subheader(say("desk.unmet", count=len(plan.unmet)), anchor=False)
+    st.header(say("desk.unmet", count=len(plan.unmet)), anchor=False)
     rows = [_need(found, need) for need in sorted(plan.unmet, key=lambda need: (not need.mandatory, -need.value))]
     st.table(rows, hide_index=True, border="horizontal")
     _asked(found)
@@ -141,7 +141,7 @@ def _need(found: Shown, need: Unmet) -> dict[str, str]:
 
 def _findings(found: Shown) -> None:
     say, plan = found.say, found.plan
-    st.subheader(say("desk.findings", count=len(plan.findings)), anchor=False)
+    st.header(say("desk.findings", count=len(plan.findings)), anchor=False)
     rank = ("error", "warning", "info")
     about = any(entry.items for entry in plan.findings)
     colour = {"error": ":red[**{}**]", "warning": "**{}**", "info": "{}"}
@@ -165,7 +165,7 @@ def _named(found: Shown, name: str) -> str:
 
 def _objective(found: Shown) -> None:
     say, plan = found.say, found.plan
-    st.subheader(say("desk.objective"), anchor=False)
+    st.header(say("desk.objective"), anchor=False)
     st.caption(say("desk.objective_help"))
     rows = [
         {

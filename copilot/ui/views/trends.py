@@ -24,7 +24,7 @@ def stocks(found: Shown) -> None:
     situation = session.situation(plan.id)
     supply = situation.supply if situation is not None else ()
     if supply:
-        st.subheader(say("desk.stocks.lowest"), anchor=False)
+        st.header(say("desk.stocks.lowest"), anchor=False)
         _lowest(found, supply)
     items = {line.item: say.name("items", line.item) for line in plan.stocks}
     spread = Counter(line.item for line in plan.stocks)
@@ -95,7 +95,7 @@ def readiness(found: Shown) -> None:
     say, plan = found.say, found.plan
     targets = {wanted.asset_type: wanted for wanted in plan.request.milestones if wanted.kind == "available"}
     lines = sorted(plan.availability, key=lambda line: (line.asset_type not in targets, line.asset_type))
-    st.subheader(say("desk.available.title"), anchor=False)
+    st.header(say("desk.available.title"), anchor=False)
     st.table([_rate(found, line, targets.get(line.asset_type)) for line in lines], hide_index=True, border="horizontal")
     columns = st.columns(2)
     for place, line in enumerate(lines):
@@ -104,7 +104,7 @@ def readiness(found: Shown) -> None:
             st.markdown(f"**{name}**")
             chart = curves.availability(plan, line.asset_type, targets.get(line.asset_type), say)
             st.altair_chart(chart, theme=None, width="stretch", alt=name)
-    st.subheader(say("desk.prepared.title"), anchor=False)
+    st.header(say("desk.prepared.title"), anchor=False)
     _units(found)
     if any(item.kind == "training" for item in plan.items):
         st.altair_chart(curves.preparation(plan, say), theme=None, width="stretch", alt=say("desk.prepared.title"))

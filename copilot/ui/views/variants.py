@@ -63,7 +63,7 @@ def _known(found: Shown) -> None:
         one for one in session.service().plans(found.plan.scenario) if one.parent == found.plan.id and one.variant
     ]
     variants = [one for one in branches if session.plan(one.id).changes != found.plan.changes]
-    st.subheader(say("desk.variants.known", count=len(variants)), anchor=False)
+    st.header(say("desk.variants.known", count=len(variants)), anchor=False)
     for one in variants:
         with st.container(border=True):
             _variant(found, one)
