@@ -125,6 +125,19 @@ def test_a_large_problem_stays_close_to_the_plan_before(make, crowded, found):
     assert len(moved) < 12
 
 
+def test_a_large_problem_set_to_an_hour_makes_room_for_it(make, crowded, found):
+    """An item set to an hour at which its vehicle does another item takes that place, and the other one moves."""
+    before = {placed.activity: placed for placed in found.placed}
+    fields = {"pools": crowded.pools, "reservoirs": crowded.reservoirs, "limits": crowded.limits, "reference": before}
+    free = [p for p in found.placed if int(p.activity[1:]) % 3 and int(p.activity[1:]) % 4 in (0, 1)]
+    one, two = next((a, b) for a, b in itertools.permutations(free, 2) if a.assets == b.assets and a.end < b.start)
+    pins = {one.activity: Pin(start=two.start)}
+    schedule = solve(make.problem(*crowded.activities, **fields, pins=pins), seed=1, budget=Budget(EFFORT))
+    places = {placed.activity: placed for placed in schedule.placed}
+    assert (schedule.unkept, schedule.absent) == ((), ())
+    assert places[one.activity].start == two.start
+
+
 def test_a_large_problem_has_a_bound_though_no_proof(crowded, found):
     """A schedule that was only searched says the least that each activity alone could cost, which it is not under."""
     assert found.status == "feasible"

@@ -86,4 +86,6 @@ def _variant(found: Shown, one: PlanSummary) -> None:
     ]
     if rows:
         st.table(rows, hide_index=True, border="horizontal")
+    costs = {"before": found.plan.solving.objective, "after": variant.solving.objective}
+    st.caption(say("desk.variants.cost", **costs, moved=len(variant.movements)))
     adopting.buttons(found, one.id)

@@ -68,9 +68,8 @@ class Search:
     def reinstate(self) -> None:
         """One call in which what people decided, and the plan to stay close to, is where it was, or away."""
         before = {name: Pin(one.start, one.mode, one.assets) for name, one in self.problem.reference.items()}
-        decided = {
-            name: pin for name, pin in self.problem.pins.items() if None not in (pin.start, pin.mode, pin.assets)
-        }
+        pins = {name: _completed(pin, before.get(name)) for name, pin in self.problem.pins.items()}
+        decided = {name: pin for name, pin in pins.items() if None not in (pin.start, pin.mode, pin.assets)}
         known = {name: pin for name, pin in (before | decided).items() if name in self.index.activity}
         free = set(known)
         if free:
@@ -276,6 +275,14 @@ class Search:
 
     def _pay(self, effort: float) -> None:
         self.pay(CALL_COST + CALL_RATE * effort)
+
+
+def _completed(pin: Pin, before: Pin | None) -> Pin:
+    """What a decision leaves open is as it was."""
+    if before is None:
+        return pin
+    start = before.start if pin.start is None else pin.start
+    return Pin(start, pin.mode or before.mode, before.assets if pin.assets is None else pin.assets)
 
 
 def _batches(index: Index, there: Collection[str]) -> list[set[str]]:
