@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from tools.solve.schedule.attempt import quiet
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.improve import Improver
 from tools.solve.schedule.islands import Islands
@@ -25,7 +26,7 @@ def crowded(make):
 
 
 def begun(make, threads, effort=EFFORT, stop=lambda: False):
-    search = Search(crowded(make), 1, Budget(effort, threads=threads, stop=stop), lambda _: None)
+    search = Search(crowded(make), 1, Budget(effort, threads=threads, stop=stop), quiet)
     search.construct()
     return search
 

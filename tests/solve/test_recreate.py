@@ -7,6 +7,7 @@ import pytest
 import scenarios
 from bench.coupled.measure import World
 from tools.solve.schedule.attempt import Attempt
+from tools.solve.schedule.attempt import quiet
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.dispatch import by_due, dispatch
 from tools.solve.schedule.index import Index
@@ -86,7 +87,7 @@ def test_a_cold_step_never_makes_a_schedule_dearer():
 def test_a_plan_to_stay_close_to_leaves_no_heat():
     """A re-plan moves nothing for the sake of trying: its search is cold from the beginning."""
     joint = problem("company", 1)
-    free = Search(joint, 1, Budget(1.0), lambda _: None)
+    free = Search(joint, 1, Budget(1.0), quiet)
     free.construct()
     bound = Search(type(joint)(**{**vars(joint), "reference": dict(free.standing.placed)}), 1, Budget(1.0), print)
     assert Recreate(free.standing, free.cutter, free.chance).heat(0.0) > 0
