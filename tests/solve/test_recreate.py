@@ -6,8 +6,7 @@ import pytest
 
 import scenarios
 from bench.coupled.measure import World
-from tools.solve.schedule.attempt import Attempt
-from tools.solve.schedule.attempt import quiet
+from tools.solve.schedule.attempt import Attempt, quiet
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.dispatch import by_due, dispatch
 from tools.solve.schedule.index import Index
