@@ -58,8 +58,7 @@ class Means:
         """What a site holds of an item or will receive in the window, less what convoys under way took there."""
         if (site, item) not in self._held:
             stock = reservoir(self.world, site, item)
-            there = stock.initial + sum(quantity for _, quantity in stock.arrivals)
-            self._held[site, item] = there - self.loaded.get((site, item), 0)
+            self._held[site, item] = stock.without_use() - self.loaded.get((site, item), 0)
         return self._held[site, item]
 
     @cached_property

@@ -19,7 +19,7 @@ def part_lots(world: World, depots: Sources, book: FactBook) -> list[Lot]:
     for (site, part), rows in _needed(world).items():
         stock = reservoir(world, site, part)
         asked = sum(row.parts[part] for row in rows)
-        lack = asked - stock.initial - sum(quantity for _, quantity in stock.arrivals)
+        lack = asked - stock.without_use()
         found = _ready(world, depots.of(site, (part,)), part, lack)
         if lack > 0 and found is not None:
             key = (site, *found)
@@ -62,10 +62,8 @@ def _ready(world: World, depots: tuple[str, ...], part: str, lack: int) -> tuple
     found = []
     for depot in depots:
         stock = reservoir(world, depot, part)
-        held = 0
-        for when, quantity in [(0, stock.initial), *sorted(stock.arrivals)]:
-            held += quantity
-            if held >= lack:
-                found.append((when, depot))
-                break
+        moments = sorted({0, *(when for when, _ in (*stock.arrivals, *stock.losses))})
+        enough = next((when for when in moments if stock.without_use(when) >= lack), None)
+        if enough is not None:
+            found.append((enough, depot))
     return min(found, default=None)

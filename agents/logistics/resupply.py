@@ -107,8 +107,7 @@ def lowest(stocks: list[Reservoir], brought: dict[str, int], end: int, above: bo
 
 def _lack(stock: Reservoir, brought: int, until: int) -> int:
     """What is missing for the stock to stand at its minimum at a minute."""
-    held = stock.initial + brought + sum(quantity for when, quantity in stock.arrivals if when <= until)
-    return used(stock.outflow, 0, until) + stock.minimum - held
+    return used(stock.outflow, 0, until) + stock.minimum - stock.without_use(until) - brought
 
 
 def _explained(

@@ -8,7 +8,7 @@ from agents.preparation.answer import PreparationAnswer
 from copilot.model.activity import Activity, AssetNeed, Delay, Effect, Mode, PoolNeed, Precedence, Subject, Unmet
 from copilot.model.fact import FactBook
 from copilot.model.noun import Message
-from copilot.model.request import Request
+from copilot.model.request import Milestone, Request
 from copilot.model.world import Area, PathStep, TrainingActivity, Unit, World
 from tools.look.fleet import Fleet, fleets
 from tools.look.gaps import path, training_gap
@@ -124,28 +124,42 @@ class Training:
             kind="training",
             label=_label(unit, training),
             subject=Subject(unit=unit.id, reference=training.id),
-            delays=self._delays(step),
-            value=self._value(step),
+            delays=self._delays(unit, step),
+            value=self._value(unit, step),
             mandatory=step.mandatory,
             after=after,
-            sources=self._sources(step),
+            sources=self._sources(unit, step),
             modes=modes,
         )
 
-    def _delays(self, step: PathStep) -> tuple[Delay, ...]:
-        weight = self.request.priorities.preparation * step.weight
-        wanted = max(0, step.target - 60 * self.answer.margin_hours)
+    def _ready(self, unit: Unit) -> Milestone | None:
+        """The first milestone by which the unit is to have finished its path."""
+        mine = [one for one in self.request.milestones if one.kind == "ready" and one.unit == unit.id]
+        return min(mine, key=lambda one: one.due, default=None)
+
+    def _due(self, unit: Unit, step: PathStep) -> int:
+        """When a step is due: at its own date, or at the unit's milestone when that comes first."""
+        ready = self._ready(unit)
+        return step.target if ready is None else min(step.target, ready.due)
+
+    def _delays(self, unit: Unit, step: PathStep) -> tuple[Delay, ...]:
+        weight, due = self.request.priorities.preparation * step.weight, self._due(unit, step)
+        wanted = max(0, due - 60 * self.answer.margin_hours)
         return (
             Delay(code="margin.preparation", after=wanted, weight=max(1, weight // 5)),
-            Delay(code="late.preparation", after=step.target, weight=2 * weight),
+            Delay(code="late.preparation", after=due, weight=2 * weight),
         )
 
-    def _value(self, step: PathStep) -> int:
+    def _value(self, unit: Unit, step: PathStep) -> int:
         hours = 1 + self.world.clock.end // 60
-        return 500 + sum(delay.weight for delay in self._delays(step)) * hours
+        return 500 + sum(delay.weight for delay in self._delays(unit, step)) * hours
 
-    def _sources(self, step: PathStep) -> tuple[str, ...]:
-        return (self.book.cell(step, "target", "moment"), self.book.cell(step, "weight"))
+    def _sources(self, unit: Unit, step: PathStep) -> tuple[str, ...]:
+        found = (self.book.cell(step, "target", "moment"), self.book.cell(step, "weight"))
+        ready = self._ready(unit)
+        if ready is None or ready.due >= step.target:
+            return found
+        return (*found, self.book.input("request/milestones", ready.row, "due", ready.due, "moment"))
 
     def _unmet(self, unit: Unit, training: TrainingActivity, step: PathStep) -> Unmet:
         short = [
@@ -166,8 +180,8 @@ class Training:
             label=_label(unit, training),
             cause=cause,
             mandatory=step.mandatory,
-            value=self._value(step),
-            sources=self._sources(step),
+            value=self._value(unit, step),
+            sources=self._sources(unit, step),
         )
 
 

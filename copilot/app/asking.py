@@ -91,7 +91,7 @@ class Asking:
             for term in found.terms
             if term.code in before and before[term.code].amount != term.amount
         )
-        return Answered(advice=advice, variant=found, moved=movements(plan, found), terms=terms)
+        return Answered(advice=advice, variant=found, moved=movements(plan, found, self.scenario.world), terms=terms)
 
     def _asked(self, plan: Plan) -> Request:
         return plan.asked or self.scenario.request(plan.request.language)

@@ -1,6 +1,7 @@
 """The service for one person at a command line: scenarios and plans as files."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -11,6 +12,7 @@ import scenarios
 from copilot.app import drafting
 from copilot.app.minds import backend_of
 from copilot.exports import EXPORTERS
+from copilot.exports.markdown.after_action import after_action
 from copilot.graph.naming import every_name
 from copilot.graph.why import Why
 from copilot.model.change import Change
@@ -22,6 +24,7 @@ from copilot.model.intake import Intake
 from copilot.model.noun import Language
 from copilot.model.order import Order
 from copilot.model.plan import Plan
+from copilot.model.reaction import Reaction
 from copilot.model.request import Request
 from copilot.model.scenario import Scenario
 from copilot.ports import Progress
@@ -44,6 +47,19 @@ def scenario_names() -> tuple[str, ...]:
 def scenario(name_or_folder: str, asked: Path | None = None) -> Scenario:
     """A scenario, with another request when one is given; ScenarioError with every problem."""
     return scenarios.load(name_or_folder, asked)
+
+
+def is_scenario(name: str) -> bool:
+    """True for a bundled name, a folder or a workbook; false for what may name a run."""
+    return name in scenarios.names() or Path(name).exists()
+
+
+def moment(found: Scenario, text: str) -> int:
+    """The minute that a local date and time, or a number of minutes, stands for; PlannerError when it is neither."""
+    try:
+        return int(text) if text.isdigit() else found.world.clock.minute(datetime.fromisoformat(text))
+    except ValueError:
+        raise PlannerError("error.moment", text=text) from None
 
 
 def courses(found: Scenario, order: Order, progress: Progress) -> tuple[dict[Course, Plan], tuple[Dropped, ...]]:
@@ -106,6 +122,20 @@ def write_intake(read: Intake, folder: Path) -> None:
         (folder / "request.json").write_text(read.request.model_dump_json(indent=2) + "\n", encoding="utf-8")
     changes = tuple(one.change for one in read.changes)
     (folder / "changes.json").write_bytes(TypeAdapter(tuple[Change, ...]).dump_json(changes, indent=2) + b"\n")
+
+
+def write_play(
+    reactions: Sequence[Reaction], plans: Sequence[Plan], folder: Path, language: Language
+) -> tuple[Path, ...]:
+    """Writes each plan of a play in its order, and the after-action report; the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for number, plan in enumerate(plans):
+        written.append(folder / f"plan-{number:02}.json")
+        written[-1].write_bytes(EXPORTERS["json"](plan, language))
+    written.append(folder / "after-action.md")
+    written[-1].write_bytes(after_action(plans[-1], reactions, language))
+    return tuple(written)
 
 
 def read_plan(path: Path) -> Plan:

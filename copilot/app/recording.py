@@ -2,11 +2,11 @@
 
 from functools import partial
 
-import scenarios
 from copilot.adapters.models.recorded import Recorded
 from copilot.adapters.store import ReadTrail, Store
 from copilot.app.drafting import Means, draft, silent
 from copilot.app.minds import backend_of
+from copilot.app.shelf import shelf_of
 from copilot.app.worker import Worker
 from copilot.model.errors import PlannerError
 from copilot.model.noun import Noun, canonical, digest
@@ -36,14 +36,14 @@ def recorded(
 ) -> tuple[str, Plan]:
     """A run executed here and now: its identifier, under which its trail is kept, and its plan."""
     with Store(settings.store) as store:
-        worker = Worker(store, scenarios, draft, partial(backend_of, settings=settings))
+        worker = Worker(store, shelf_of(settings), draft, partial(backend_of, settings=settings))
         return worker.at_once(order, scenario, parent, progress)
 
 
 def errand(settings: Settings, scenario: Scenario, order: Order, parent: Plan | None = None) -> tuple[str, Result]:
     """An order that is no draft, executed here and now: its run, whose trail is kept, and what became of it."""
     with Store(settings.store) as store:
-        worker = Worker(store, scenarios, draft, partial(backend_of, settings=settings))
+        worker = Worker(store, shelf_of(settings), draft, partial(backend_of, settings=settings))
         return worker.errand_at_once(order, scenario, parent, silent)
 
 
@@ -72,14 +72,14 @@ def replay(settings: Settings, run: str, live: bool, scenario: Scenario | None) 
         parent = store.plans.get(order.parent) if order.parent else None
         store.trails.verify(run)
         lines = store.trails.of(run)
-    found = scenario or scenarios.load(order.scenario)
+    found = scenario or shelf_of(settings).load(order.scenario)
     if live:
         plan = draft(found, order, silent, parent, Means(backend_of(order.model, settings)))
-        return Replayed(plan=plan, before=before, same=plan.id == before.id, moved=movements(before, plan))
+        return Replayed(plan=plan, before=before, same=plan.id == before.id, moved=movements(before, plan, found.world))
     plan = draft(found, order, silent, parent, Means(_then(order), ReadTrail(lines)))
     whole = next((line.answered for line in lines if line.kind == "plan"), "")
     same = whole == canonical({"whole": digest(plan)})
-    return Replayed(plan=plan, before=before, same=same, moved=() if same else movements(before, plan))
+    return Replayed(plan=plan, before=before, same=same, moved=() if same else movements(before, plan, found.world))
 
 
 def _then(order: Order) -> Backend | None:

@@ -86,7 +86,7 @@ class Drafted:
         )
         plan = plan.model_copy(update={"runs": self._runs(plan.facts, book.runs)})
         if self.parent is not None:
-            plan = plan.model_copy(update={"movements": movements(self.parent, plan)})
+            plan = plan.model_copy(update={"movements": movements(self.parent, plan, self.world)})
         return plan.model_copy(update={"names": names(self.world, plan)}).sealed()
 
     def _items(self) -> tuple[PlanItem, ...]:

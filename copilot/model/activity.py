@@ -193,8 +193,15 @@ class Reservoir(Noun):
     initial: int
     minimum: int = 0
     arrivals: tuple[tuple[int, int], ...] = Field(default=(), description="(minute, quantity)")
+    losses: tuple[tuple[int, int], ...] = Field(default=(), description="(minute, quantity), or all that is left")
     outflow: tuple[tuple[int, int, int], ...] = Field(default=(), description="(from, to, quantity per day)")
     sources: tuple[str, ...] = ()
+
+    def without_use(self, until: int | None = None) -> int:
+        """What would be there at a minute (None: at the end) were nothing used, brought or taken."""
+        come = sum(quantity for when, quantity in self.arrivals if until is None or when <= until)
+        gone = sum(quantity for when, quantity in self.losses if until is None or when <= until)
+        return self.initial + come - gone
 
 
 class Unmet(Noun):

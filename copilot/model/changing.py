@@ -10,12 +10,14 @@ from copilot.model.change.base import Addition, Edit, Removal
 from copilot.model.errors import ChangeError, Problem, nearest
 from copilot.model.noun import Message, Noun, Row
 from copilot.model.request import ASKED, Request
-from copilot.model.world import TABLES, Absence, World
+from copilot.model.world import TABLES, Absence, Loss, World
 
 Cell = tuple[str, int, str]
 REQUEST = "request/"
 """How the name of a part of the request begins, beside the tables of the world."""
-ROWS: dict[str, type[Row]] = TABLES | {"absences": Absence} | {REQUEST + name: ASKED[name] for name in ASKED}
+ROWS: dict[str, type[Row]] = (
+    TABLES | {"absences": Absence, "losses": Loss} | {REQUEST + name: ASKED[name] for name in ASKED}
+)
 
 
 def apply(world: World, request: Request, changes: Iterable[Change]) -> tuple[World, Request]:

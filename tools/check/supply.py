@@ -14,7 +14,7 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class Change:
-    """A quantity that arrives at a minute, or leaves when negative, by an item (empty for an order)."""
+    """A quantity that arrives at a minute, or leaves when negative, by an item (empty for an order or a loss)."""
 
     minute: int
     quantity: int
@@ -52,6 +52,9 @@ class Supply:
         for order in self.world.part_orders:
             if order.expected <= self.world.clock.end:
                 self.changes[order.site, order.item].append(Change(max(order.expected, 0), order.quantity))
+        for loss in self.world.losses:
+            if loss.at <= self.world.clock.end:
+                self.changes[loss.site, loss.item].append(Change(max(loss.at, 0), -loss.quantity))
         for item in reading.items:
             for effect in item.mode.effects:
                 minute = item.end if effect.at is None else item.start + effect.at
@@ -103,9 +106,9 @@ def _consume(course: Course, level: Fraction, rate: Fraction, begin: int, end: i
 
 
 def _apply(course: Course, level: Fraction, changes: list[Change]) -> Fraction:
-    """Gives come before takes at the same minute."""
-    for change in sorted(changes, key=lambda change: -change.quantity):
-        if level + change.quantity < 0:
+    """Gives come before takes at the same minute, and losses last: they take what is left at most."""
+    for change in sorted(changes, key=lambda change: (change.quantity < 0 and not change.item, -change.quantity)):
+        if level + change.quantity < 0 and change.item:
             course.overdrawn.append((change, level))
         level = max(level + change.quantity, Fraction(0))
         _lowest(course, level, change.minute)

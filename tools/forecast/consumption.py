@@ -47,7 +47,8 @@ def used(rates: Outflow, start: int, end: int) -> int:
 def exhausted(reservoir: Reservoir, extra: int = 0) -> int | None:
     """The minute at which a stock and `extra` more units are used up by consumption alone; None if never."""
     horizon = max((end for _, end, _ in reservoir.outflow), default=0)
-    arrivals = [(max(0, when), quantity) for when, quantity in reservoir.arrivals]
+    lost = [(when, -quantity) for when, quantity in reservoir.losses]
+    arrivals = [(max(0, when), quantity) for when, quantity in (*reservoir.arrivals, *lost)]
     edges = {
         0,
         horizon,
@@ -57,6 +58,7 @@ def exhausted(reservoir: Reservoir, extra: int = 0) -> int | None:
     level = (reservoir.initial + extra) * DAY
     for first, last in pairwise(sorted(minute for minute in edges if 0 <= minute <= horizon)):
         level += DAY * sum(quantity for when, quantity in arrivals if when == first)
+        level = max(0, level) if any(when == first for when, _ in lost) else level
         rate = sum(rate for start, end, rate in reservoir.outflow if start <= first < end)
         if rate and level < rate * (last - first):
             return first + max(0, level) // rate
@@ -65,9 +67,12 @@ def exhausted(reservoir: Reservoir, extra: int = 0) -> int | None:
 
 
 def reservoir(world: World, site: str, item: str) -> Reservoir:
-    """The stock of an item at a site, with what is ordered and what is used up."""
+    """The stock of an item at a site, with what is ordered, what is lost and what is used up.
+
+    What is lost is at most what is left by then of what was there, came and was not taken by what is under way.
+    """
     row = next(iter(world.stocks_at.get((site, item), [])), None)
-    return Reservoir(
+    stock = Reservoir(
         site=site,
         item=item,
         initial=row.quantity if row else 0,
@@ -76,6 +81,19 @@ def reservoir(world: World, site: str, item: str) -> Reservoir:
             (max(0, order.expected), order.quantity) for order in world.part_orders_at.get((site, item), [])
         ),
         outflow=outflow(world, site, item),
+    )
+    for loss in sorted(world.losses_at.get((site, item), []), key=lambda one: one.at):
+        left = stock.without_use(loss.at) + _moved(world, stock, loss.at) - used(stock.outflow, 0, loss.at)
+        lost = (max(0, loss.at), min(loss.quantity, max(0, left)))
+        stock = stock.model_copy(update={"losses": (*stock.losses, lost)})
+    return stock
+
+
+def _moved(world: World, stock: Reservoir, until: int) -> int:
+    """What is under way brought to a stock, less what it took, up to a minute."""
+    flows = (flow for one in world.begun for flow in one.flows)
+    return sum(
+        quantity for site, item, at, quantity in flows if (site, item) == (stock.site, stock.item) and at <= until
     )
 
 

@@ -2,22 +2,20 @@
 
 from typing import Literal
 
-from copilot.model.change import Absent, Change, CostChanged, ItemAsked, Sourced
+from copilot.model.change import Change
 from copilot.model.noun import Message
 from copilot.model.plan import Movement, Plan, PlanItem
+from copilot.model.world import World
+from tools.look.touching import touches
 
 Kind = Literal["added", "removed", "moved", "equipped", "routed"]
-POOLS = {"drivers": "driver:{unit}", "instructors_lent": "instructor:{qualification}", "handling": "dock:{site}"}
-"""The pool that a change of some kinds is about."""
-ABSENT = {"drivers": "driver", "docks": "dock", "sites": "dock", "bays": "bay", "places": "area"}
-"""How the name of the pool begins that an absence, or a cost, is about."""
 
 
-def movements(parent: Plan, plan: Plan) -> tuple[Movement, ...]:
+def movements(parent: Plan, plan: Plan, world: World | None = None) -> tuple[Movement, ...]:
     """Each item that is not where the parent plan had it, in order of time, with the nearest cause.
 
     In this order: a person decided it; a change touches it; what comes before it moved; another item that moved now
-    stands where it was; nothing of all that: the plan as a whole is better for it.
+    stands where it was; nothing of all that: the plan as a whole is better for it. `world` says what a change is about.
     """
     names = [item.id for item in parent.items] + [item.id for item in plan.items if item.id not in parent.item]
     differ = {name: what for name in names if (what := _what(parent.item.get(name), plan.item.get(name))) is not None}
@@ -27,7 +25,7 @@ def movements(parent: Plan, plan: Plan) -> tuple[Movement, ...]:
             item=name,
             what=what,
             before=parent.item[name].start if name in parent.item else None,
-            cause=_cause(name, parent, plan, differ, new),
+            cause=_cause(name, parent, plan, differ, new, world),
         )
         for name, what in differ.items()
     ]
@@ -48,11 +46,21 @@ def _item(parent: Plan, plan: Plan, name: str) -> PlanItem:
     return parent.item.get(name) or plan.item[name]
 
 
-def _cause(name: str, parent: Plan, plan: Plan, differ: dict[str, Kind], new: list[Change]) -> Message:
+def _cause(
+    name: str, parent: Plan, plan: Plan, differ: dict[str, Kind], new: list[Change], world: World | None
+) -> Message:
     if any(decision.item == name for decision in plan.decisions if decision not in parent.decisions):
         return Message(code="movement.cause.decision")
     item = _item(parent, plan, name)
-    hit = next((number for number, change in enumerate(plan.changes) if change in new and _touches(change, item)), None)
+    states = [item] if name not in plan.item else [item, plan.item[name]]
+    hit = next(
+        (
+            number
+            for number, change in enumerate(plan.changes)
+            if change in new and any(touches(change, state, plan, world) for state in states)
+        ),
+        None,
+    )
     if hit is not None:
         return Message(code="movement.cause.change", args={"change": hit + 1})
     first = next((before.activity for before in item.after if before.activity in differ), None)
@@ -62,26 +70,6 @@ def _cause(name: str, parent: Plan, plan: Plan, differ: dict[str, Kind], new: li
     if taken is not None:
         return Message(code="movement.cause.room", args={"item": taken})
     return Message(code="movement.cause.better")
-
-
-def _touches(change: Change, item: PlanItem) -> bool:
-    """True when a change names something that the item uses or changes."""
-    if isinstance(change, ItemAsked):
-        return change.name == item.id
-    stocks = {(effect.site, effect.item) for effect in item.mode.effects}
-    if isinstance(change, Sourced):
-        return any(change.site in (None, site) and change.item in (None, good) for site, good in stocks)
-    said = change.model_dump()
-    if "item" in said:
-        return (said["site"], said["item"]) in stocks
-    if (said.get("unit"), said.get("activity")) == (item.subject.unit, item.subject.reference):
-        return True
-    used = {item.mode.workshop, item.mode.area, item.subject.asset, item.subject.reference, *item.assets} - {None}
-    used |= {need.pool for need in item.mode.pools}
-    if isinstance(change, Absent | CostChanged):
-        return change.of in used or f"{ABSENT.get(change.what, '')}:{change.of}" in used
-    pool = POOLS.get(change.kind, "").format(**said)
-    return pool in used or any(said.get(key) in used for key in ("asset", "workshop", "area", "commitment", "check"))
 
 
 def _takes_place(other: PlanItem | None, item: PlanItem) -> bool:

@@ -33,7 +33,7 @@ from copilot.model.change.roads import (
     NightMovement,
 )
 from copilot.model.change.rules import Absent, ItemAsked, Sourced
-from copilot.model.change.supply import Demand, OrderMoved, Rate, StockChanged, Supplied
+from copilot.model.change.supply import Demand, OrderMoved, Rate, StockChanged, StockLost, Supplied
 from copilot.model.change.weights import ConvoySize, CostChanged, EventPriority, Priority
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "StepAsked",
     "StepMoved",
     "StockChanged",
+    "StockLost",
     "Supplied",
     "TechniciansChanged",
     "WorkshopHours",
@@ -94,6 +95,7 @@ Change = Annotated[
     | Demand
     | Rate
     | StockChanged
+    | StockLost
     | OrderMoved
     | Supplied
     | CommitmentCancelled

@@ -62,6 +62,23 @@ class StockChanged(Edited):
         return {"site": f"@sites/{self.site}", "item": f"@items/{self.item}"}
 
 
+class StockLost(Edited):
+    """At a minute a site loses a quantity of an item, or all that is left: spoiled, destroyed, given away."""
+
+    kind: Literal["stock_lost"] = "stock_lost"
+    site: str
+    item: str
+    quantity: int = Field(gt=0)
+    at: When
+
+    def steps(self) -> tuple[Step, ...]:
+        cells = self.model_dump(exclude={"kind"})
+        return named("sites", self.site), named("items", self.item), Addition("losses", cells)
+
+    def _said(self) -> dict[str, Text]:
+        return {"site": f"@sites/{self.site}", "item": f"@items/{self.item}", "at": f"t:{self.at}"}
+
+
 class OrderMoved(Edited):
     """What was ordered comes at another time."""
 

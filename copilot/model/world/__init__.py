@@ -10,7 +10,7 @@ from copilot.model.world.begun import Begun
 from copilot.model.world.fleet import Asset, AssetType, Commitment
 from copilot.model.world.places import Closure, Leg, Site
 from copilot.model.world.readiness import Area, Certification, Instructors, PathStep, TrainingActivity, Unit
-from copilot.model.world.supply import Consumption, Item, PartOrder, Phase, Stock
+from copilot.model.world.supply import Consumption, Item, Loss, PartOrder, Phase, Stock
 from copilot.model.world.upkeep import CheckRule, TechnicalEvent, Technicians, Workshop
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Instructors",
     "Item",
     "Leg",
+    "Loss",
     "PartOrder",
     "PathStep",
     "Phase",
@@ -44,7 +45,7 @@ __all__ = [
 ]
 
 
-HeldT = TypeVar("HeldT", Stock, Consumption, PartOrder)
+HeldT = TypeVar("HeldT", Stock, Consumption, PartOrder, Loss)
 
 
 class Report(Noun):
@@ -57,7 +58,7 @@ class Report(Noun):
 class World(Noun):
     """Every table of a scenario; a field's name is its table's name.
 
-    No file tells of `absences`, which changes bring, nor of `begun`, which is what a re-plan finds under way.
+    No file tells of `absences` and `losses`, which changes bring, nor of `begun`: what a re-plan finds under way.
     """
 
     clock: Clock
@@ -84,6 +85,7 @@ class World(Noun):
     areas: tuple[Area, ...] = ()
     reports: tuple[Report, ...] = ()
     absences: tuple[Absence, ...] = ()
+    losses: tuple[Loss, ...] = ()
     begun: tuple[Begun, ...] = ()
 
     @cached_property
@@ -121,6 +123,11 @@ class World(Noun):
     def part_orders_at(self) -> dict[tuple[str, str], list[PartOrder]]:
         """Orders by site and item."""
         return _by_place(self.part_orders)
+
+    @cached_property
+    def losses_at(self) -> dict[tuple[str, str], list[Loss]]:
+        """Losses by site and item."""
+        return _by_place(self.losses)
 
     @cached_property
     def asset_type(self) -> dict[str, AssetType]:
@@ -173,7 +180,7 @@ def _by_place(rows: tuple[HeldT, ...]) -> dict[tuple[str, str], list[HeldT]]:
 TABLES: dict[str, type[Row]] = {
     name: field.annotation.__args__[0]  # type: ignore[union-attr]
     for name, field in World.model_fields.items()
-    if name not in ("clock", "reports", "absences", "begun")
+    if name not in ("clock", "reports", "absences", "losses", "begun")
 }
 
 

@@ -53,6 +53,15 @@ class Consumption(Row):
     per_day: int = Field(ge=0)
 
 
+class Loss(Row):
+    """A quantity of an item that a site no longer has from a minute on, or all that is left when that is less."""
+
+    site: str
+    item: str
+    quantity: int = Field(gt=0)
+    at: Minute
+
+
 class PartOrder(Row):
     """A quantity of an item on its way to a site, expected at a date."""
 

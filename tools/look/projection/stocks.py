@@ -45,17 +45,21 @@ def midnights(clock: Clock) -> list[int]:
 
 
 def stock_line(stock: Reservoir, changes: Iterable[tuple[int, int]], clock: Clock) -> StockLine:
-    """The levels of one stock under changes (minute, quantity); at one minute, gains come before takings."""
+    """The levels of one stock under changes (minute, quantity); at one minute gains come first, losses last."""
     jumps: dict[int, list[int]] = defaultdict(list)
     for minute, quantity in (*stock.arrivals, *changes):
         jumps[minute].append(quantity)
-    noted = {*midnights(clock), *jumps}
+    lost: dict[int, int] = defaultdict(int)
+    for minute, quantity in stock.losses:
+        lost[minute] += quantity
+    noted = {*midnights(clock), *jumps, *lost}
     moments = sorted({0, clock.end, *noted, *(m for first, last, _ in stock.outflow for m in (first, last))})
     level, levels, now = _Level(stock), [], 0
     for minute in (moment for moment in moments if 0 <= moment <= clock.end):
         level.fall(now, minute)
         for quantity in sorted(jumps[minute], reverse=True):
             level.value += quantity * DAY
+        level.value = max(min(0, level.value), level.value - lost[minute] * DAY)
         now = minute
         if minute in noted:
             levels.append((minute, level.units))
@@ -78,6 +82,7 @@ def stock_lines(world: World, items: Iterable[PlanItem]) -> tuple[StockLine, ...
     pairs = dict.fromkeys(
         [(stock.site, stock.item) for stock in world.stocks]
         + [(order.site, order.item) for order in world.part_orders]
+        + [(loss.site, loss.item) for loss in world.losses]
         + [(row.site, row.item) for row in world.consumption]
         + sorted(changes)
     )

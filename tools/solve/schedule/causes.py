@@ -35,7 +35,7 @@ class Causes:
         self._cutter = Cutter(self._standing.index)
         self._held: Counter[tuple[str, str]] = Counter()
         for stock in problem.reservoirs:
-            self._held[stock.site, stock.item] += stock.initial + sum(quantity for _, quantity in stock.arrivals)
+            self._held[stock.site, stock.item] += stock.without_use()
         for place in schedule.placed:
             for effect in self._standing.index.mode(place).effects:
                 self._held[effect.site, effect.item] += effect.quantity

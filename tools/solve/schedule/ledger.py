@@ -115,6 +115,8 @@ def _given(stock: Reservoir, step: int, steps: int) -> Steps:
     level = np.full(steps + 2, stock.initial, dtype=np.int64)
     for minute, quantity in stock.arrivals:
         level[min(max(0, up(minute, step)), steps + 1) :] += quantity
+    for minute, quantity in stock.losses:
+        level[min(max(0, down(minute, step)), steps + 1) :] -= quantity
     minutes = np.arange(steps + 2, dtype=np.int64) * step
     asked = np.zeros(steps + 2, dtype=np.int64)
     for start, end, rate in stock.outflow:

@@ -151,7 +151,7 @@ def _is_plain(activity: Activity, pools: dict[str, Pool], stocks: dict[tuple[str
             return False
         if any(effect.quantity > 0 for effect in mode.effects):
             return False
-        if any(stocks[key].arrivals or stocks[key].outflow for key in taken if key in stocks):
+        if any(stocks[key].arrivals or stocks[key].losses or stocks[key].outflow for key in taken if key in stocks):
             return False
     return True
 

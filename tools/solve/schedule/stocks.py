@@ -37,7 +37,7 @@ def hold_stocks(variables: Variables) -> None:
         if reservoir.outflow:
             for take in takes:
                 _cover(variables, reservoir, take, changes)
-        elif -sum(take.quantity for take in takes) > reservoir.initial:
+        elif -sum(take.quantity for take in takes) > reservoir.initial - sum(lost for _, lost in reservoir.losses):
             _reservoir(variables, reservoir, changes)
 
 
@@ -76,7 +76,7 @@ def _when(effect: Effect, draft: Draft, step: int) -> Linear:
 
 
 def _reservoir(variables: Variables, reservoir: Reservoir, changes: list[_Change]) -> None:
-    if all(change.quantity < 0 for change in changes) and not reservoir.arrivals:
+    if all(change.quantity < 0 for change in changes) and not reservoir.arrivals and not reservoir.losses:
         asked = sum(-change.quantity * change.chosen for change in changes)
         variables.model.add(asked <= reservoir.initial)
         return
@@ -88,6 +88,10 @@ def _reservoir(variables: Variables, reservoir: Reservoir, changes: list[_Change
             times.append(max(0, up(minute, variables.step)))
             amounts.append(quantity)
             actives.append(True)
+    for minute, quantity in reservoir.losses:
+        times.append(down(minute, variables.step))
+        amounts.append(-quantity)
+        actives.append(True)
     for change in changes:
         times.append(change.step)
         amounts.append(change.quantity)
@@ -130,7 +134,7 @@ def _before(variables: Variables, take: _Change, change: _Change) -> Linear:
 def _balance(reservoir: Reservoir, given: list[tuple[int, int]], at: int, step: int) -> int:
     """Initial stock, arrivals and known changes, less consumption asked, up to a step."""
     minute = at * step
-    level = reservoir.initial + sum(quantity for when, quantity in reservoir.arrivals if when <= minute)
+    level = reservoir.without_use(minute)
     level += sum(quantity for when, quantity in given if when <= at)
     asked = sum(rate * max(0, min(end, minute) - start) for start, end, rate in reservoir.outflow if start < minute)
     return level - up(asked, 1440)
