@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from copilot.model.finding import Review
+from copilot.model.ground import Ground
 from copilot.model.noun import Message, Noun
 from copilot.model.plan import Plan
 from copilot.model.record import Kind
@@ -36,8 +37,8 @@ class Checker(Protocol):
 class Exporter(Protocol):
     """Turns a plan into the bytes of a document."""
 
-    def __call__(self, plan: Plan, language: str) -> bytes:
-        """The document in that language."""
+    def __call__(self, plan: Plan, language: str, ground: Ground | None = None) -> bytes:
+        """The document in that language; PlannerError when it cannot be made without the ground, and there is none."""
 
 
 class Backend(Protocol):

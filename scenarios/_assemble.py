@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field
 
 from copilot.model.clock import DAY, Clock
+from copilot.model.marking import refused
 from copilot.model.noun import Language, Noun
 from copilot.model.request import Limits, Marking, Milestone, Priorities, Request
 from copilot.model.scenario import Expectation, Scenario
@@ -117,7 +118,11 @@ def assemble(source: Source) -> Scenario:
 
 def _head(source: Source, problems: Problems) -> Head | None:
     line = source.head(problems)
-    return None if line is None else row_reader(Head, HEAD, NO_CLOCK, problems)(line).noun
+    head = None if line is None else row_reader(Head, HEAD, NO_CLOCK, problems)(line).noun
+    for caveat in head.caveats if head else ():
+        if refused(caveat):
+            problems.add(HEAD, "marking_above", column="caveats", value=caveat)
+    return head
 
 
 def _clock(head: Head, problems: Problems) -> Clock | None:

@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from copilot.model.clock import Clock
+from copilot.model.marking import LOWEST_FIRST, refused
 from copilot.model.noun import Moment, TimeOfDay
+from copilot.model.request import Marking
 from scenarios._problems import Args
 
 Parser = Callable[[str], Any]
@@ -62,6 +64,8 @@ def parser_of(field: FieldInfo, clock: Clock) -> Parser:
     if is_marked(field, TimeOfDay):
         return _time_of_day
     kind = bare(field.annotation)[0]
+    if kind == Marking:
+        return _marking
     if get_origin(kind) is Literal:
         return partial(_choice, get_args(kind))
     return _SIMPLE[get_origin(kind) or kind]
@@ -119,6 +123,13 @@ def _choice(allowed: tuple[str, ...], cell: str) -> str:
     if cell not in allowed:
         raise CellError("choice", allowed=", ".join(allowed))
     return cell
+
+
+def _marking(cell: str) -> str:
+    """A marking that the house may hold; one above is refused as such."""
+    if refused(cell):
+        raise CellError("marking_above")
+    return _choice(LOWEST_FIRST, cell)
 
 
 def _members(cell: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from copilot.model.world import TABLES, Report
 from scenarios._assemble import EXPECTED, HEAD, MILESTONES, REQUEST, Head, Source, Structure, assemble
 from scenarios._files import Line, read_lines, read_text, read_toml
 from scenarios._injects import INJECTS
+from scenarios._marks import refuse_above
 from scenarios._problems import Problems
 from scenarios._rows import columns_of
 
@@ -59,12 +60,16 @@ class Folder:
         present = [language for language in LANGUAGES if (self._folder / f"request.{language}.md").is_file()]
         names = {language: f"request.{language}.md" for language in present or LANGUAGES[:1]}
         words = {language: read_text(self._folder / name, name, problems) for language, name in names.items()}
+        for language, name in names.items():
+            refuse_above(words[language], problems, name)
         return {language: text.strip() for language, text in words.items() if text}
 
     def reports(self, problems: Problems) -> tuple[Report, ...]:
         """The reports, by name."""
         paths = sorted((self._folder / "reports").glob("*.md"))
         texts = [(path.stem, read_text(path, f"reports/{path.name}", problems)) for path in paths]
+        for name, text in texts:
+            refuse_above(text, problems, f"reports/{name}.md")
         return tuple(Report(id=name, text=text.strip()) for name, text in texts if text)
 
     def injects(self, columns: tuple[str, ...], problems: Problems) -> list[Line]:

@@ -10,14 +10,16 @@ from pydantic import TypeAdapter, ValidationError
 import agents
 import scenarios
 from copilot.app import drafting
+from copilot.app.grounds import ground_of
 from copilot.app.minds import backend_of
+from copilot.app.shelf import shelf_of
 from copilot.exports import EXPORTERS
 from copilot.exports.markdown.after_action import after_action
 from copilot.graph.naming import every_name
 from copilot.graph.why import Why
 from copilot.model.change import Change
 from copilot.model.course import COURSES, EFFORTS, Course, Dropped
-from copilot.model.errors import PlannerError, UnknownNameError
+from copilot.model.errors import PlannerError, ScenarioError, UnknownNameError
 from copilot.model.explanation import Explanation
 from copilot.model.fact import Computed, Fact
 from copilot.model.intake import Intake
@@ -210,11 +212,22 @@ def formats() -> tuple[str, ...]:
     return tuple(EXPORTERS)
 
 
-def export(plan: Plan, form: str, language: Language) -> bytes:
-    """A plan as a document; UnknownNameError for a format that does not exist."""
+def export(plan: Plan, form: str, language: Language, found: Scenario | None = None) -> bytes:
+    """A plan as a document, with the scenario that it was made for when it is at hand.
+
+    UnknownNameError for a format that does not exist, PlannerError for one that cannot do without the scenario.
+    """
     if form not in EXPORTERS:
         raise UnknownNameError("format", form, EXPORTERS)
-    return EXPORTERS[form](plan, language)
+    return EXPORTERS[form](plan, language, None if found is None else ground_of(found, plan))
+
+
+def scenario_of(plan: Plan) -> Scenario | None:
+    """The scenario at hand that a plan names; None when there is none of that name, or it cannot be read."""
+    try:
+        return shelf_of(Settings()).load(plan.scenario)
+    except (ScenarioError, UnknownNameError):
+        return None
 
 
 def write(plan: Plan, folder: Path, language: Language) -> tuple[Path, ...]:

@@ -10,17 +10,18 @@ from copilot.app.again import again, is_course
 from copilot.app.bringing import BOOK, scenario_book, scenario_taken
 from copilot.app.closed import Closed, closed
 from copilot.app.decided import read_decided
+from copilot.app.grounds import ground_of
 from copilot.app.lots import LotTaken, in_conflict
 from copilot.app.service import Asked, BookRead, Document, ScenarioRead, ScenarioTitle
 from copilot.app.situation import Situation, situation
 from copilot.app.standing import kept, refuse_impossible, standings
 from copilot.app.trying import try_edit
 from copilot.model.change import Change
-from copilot.model.changing import apply
 from copilot.model.course import COURSES
 from copilot.model.decision import Decision, ItemEdit
-from copilot.model.errors import AlreadyDecidedError, ChangeError, PlannerError, ScenarioError, UnknownNameError
+from copilot.model.errors import AlreadyDecidedError, PlannerError, ScenarioError, UnknownNameError
 from copilot.model.finding import Review
+from copilot.model.ground import Ground
 from copilot.model.noun import LANGUAGES, Language, digest
 from copilot.model.order import CLOSENESS, Errand, Order
 from copilot.model.plan import Plan
@@ -34,8 +35,14 @@ MIME = {
     "json": "application/json",
     "markdown": "text/markdown",
     "xlsx": BOOK,
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "logstat": BOOK,
+    "ics": "text/calendar",
+    "mspdi": "application/xml",
+    "geojson": "application/geo+json",
 }
-SUFFIX = {"markdown": "md"}
+SUFFIX = {"markdown": "md", "logstat": "logstat.xlsx", "mspdi": "xml"}
 VARIANT_EFFORT = 10.0
 NAMED_BY_ID = tuple(table for table, noun in TABLES.items() if "id" in noun.model_fields)
 TRAIL_PAGE = 200
@@ -317,7 +324,7 @@ class LocalService:
         return Document(
             name=f"{shown.scenario}-{shown.revision}-{plan[:8]}.{SUFFIX.get(to, to)}",
             mime=MIME.get(to, "application/octet-stream"),
-            content=self._exporters[to](shown, language),
+            content=self._exporters[to](shown, language, self._ground(shown)),
         )
 
     def _all_decisions(self, plan: Plan) -> tuple[Decision, ...]:
@@ -328,13 +335,15 @@ class LocalService:
 
     def _world(self, plan: str) -> World | None:
         """The world that a plan was made for, its changes made; None when the scenario no longer gives it."""
-        shown = self._plan(plan)
+        ground = self._ground(self._plan(plan))
+        return None if ground is None else ground.world
+
+    def _ground(self, plan: Plan) -> Ground | None:
+        """What a plan stands on; None when its scenario is no longer the one it was made for, or cannot be read."""
         try:
-            found = self._library.load(shown.scenario)
-            world, _ = apply(found.world, _asked(found, shown), shown.changes)
-        except (ChangeError, ScenarioError, UnknownNameError):
+            return ground_of(self._library.load(plan.scenario), plan)
+        except (ScenarioError, UnknownNameError):
             return None
-        return world if digest(world) == shown.world else None
 
     def _parent(self, plan: Plan) -> Plan | None:
         return self._plan(plan.parent) if plan.parent else None

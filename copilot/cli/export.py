@@ -14,10 +14,13 @@ from copilot.model.noun import Language
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--to", "form", required=True, help="Format: " + ", ".join(files.formats()) + ".")
 @click.option("--out", "target", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else stdout.")
+@click.option("--scenario", help="Scenario that PLAN was made for, when it is not at hand under the name in PLAN.")
 @language_option
-def export(plan: Path, form: str, target: Path | None, language: Language) -> None:
+def export(plan: Path, form: str, target: Path | None, scenario: str | None, language: Language) -> None:
     """Write PLAN (a plan.json) in another form."""
-    content = files.export(files.read_plan(plan), form, language)
+    read = files.read_plan(plan)
+    found = files.scenario_of(read) if scenario is None else files.scenario(scenario)
+    content = files.export(read, form, language, found)
     if target is None:
         sys.stdout.buffer.write(content)
     else:

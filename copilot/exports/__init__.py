@@ -2,9 +2,19 @@
 
 from collections.abc import Mapping
 
+from copilot.exports.calendar import ics
+from copilot.exports.geojson import geojson
 from copilot.exports.markdown import markdown
+from copilot.exports.mspdi import mspdi
 from copilot.exports.plan_json import plan_json
 from copilot.exports.workbook import workbook
 from copilot.ports import Exporter
 
-EXPORTERS: Mapping[str, Exporter] = {"json": plan_json, "markdown": markdown, "xlsx": workbook}
+EXPORTERS: Mapping[str, Exporter] = {
+    "json": plan_json,
+    "markdown": markdown,
+    "xlsx": workbook,
+    "ics": ics,
+    "mspdi": mspdi,
+    "geojson": geojson,
+}

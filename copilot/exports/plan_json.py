@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
+from copilot.model.ground import Ground
 from copilot.model.plan import Plan
 
 
-def plan_json(plan: Plan, language: str) -> bytes:
+def plan_json(plan: Plan, language: str, ground: Ground | None = None) -> bytes:
     """The plan as sorted, indented JSON, whichever the language; it reads back as the same plan."""
     return _text(plan.model_dump(mode="json"))
 

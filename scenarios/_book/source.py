@@ -16,6 +16,7 @@ from scenarios._book.layout import REPORTS, SHEETS, UNREAD, Expected, Layout, fo
 from scenarios._cells import CellError, bare, identifier
 from scenarios._files import Line
 from scenarios._injects import INJECTS
+from scenarios._marks import refuse_above
 from scenarios._problems import Problems
 from scenarios._rows import row_reader
 
@@ -101,6 +102,8 @@ class BookSource:
         written = {language: line.cells.get(f"words_{language}", "") for language in LANGUAGES}
         if not any(written.values()):
             problems.add(REQUEST, "empty_cell", column="words_fr")
+        for language, text in written.items():
+            refuse_above(text, problems, REQUEST, column=f"words_{language}")
         return {language: text for language, text in written.items() if text}
 
     def reports(self, problems: Problems) -> tuple[Report, ...]:
@@ -116,6 +119,7 @@ class BookSource:
                     problems.add(REPORTS, "listed_again", line.number, "id", name)
             except CellError as error:
                 problems.add(REPORTS, error.code, line.number, "id", name)
+            refuse_above(text, problems, REPORTS, line.number, "text")
             if name and text:
                 reports[name] = Report(id=name, text=text)
         return tuple(reports[name] for name in sorted(reports))

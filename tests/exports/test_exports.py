@@ -15,6 +15,7 @@ from copilot.model.change import AssetLost
 from copilot.model.comment import Comment, Sentence
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.finding import Finding
+from copilot.model.ground import Ground
 from copilot.model.noun import Message
 from copilot.model.plan import AgentNote, Movement, Plan, StockLine
 from copilot.texts import texts
@@ -257,5 +258,6 @@ def test_unknown_language_is_refused(plan):
 
 def test_exports_of_the_same_plan_are_the_same_bytes(plan, language):
     """Exporting is deterministic."""
+    ground = Ground(world=_sample().world())
     for export in EXPORTERS.values():
-        assert export(plan, language) == export(plan, language)
+        assert export(plan, language, ground) == export(plan, language, ground)

@@ -12,7 +12,7 @@ from copilot.model.order import Order
 from tools.check import check
 
 
-def roll(plan, language):
+def roll(plan, language, ground=None):
     """The identifiers of the items, one a line."""
     return "".join(f"{item.id}\n" for item in plan.items).encode()
 

@@ -22,7 +22,7 @@ def said(problem: Problem) -> tuple[str, int | None, str | None, str, str, str |
         ("steps = 72", "steps = 0", "scenario.toml", "steps", "at_least", None),
         ("steps = 72", "", "scenario.toml", "steps", "empty_cell", None),
         ("steps = 72", "steps = 72\nspets = 1", "scenario.toml", "spets", "unknown_column", "steps"),
-        ('marking = "NP"', 'marking = "SD"', "scenario.toml", "marking", "choice", None),
+        ('marking = "NP"', 'marking = "DRX"', "scenario.toml", "marking", "choice", None),
         ("steps = 72", "steps = ", "scenario.toml", None, "not_toml", None),
     ],
 )

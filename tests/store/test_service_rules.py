@@ -24,6 +24,7 @@ from copilot.model.change import AssetLost
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import AlreadyDecidedError, PlannerError, UnknownNameError
 from copilot.model.finding import Finding
+from copilot.model.ground import Ground
 from copilot.model.noun import Message
 from copilot.model.order import Order
 from copilot.model.plan import Plan
@@ -31,7 +32,7 @@ from copilot.ui.api import api
 from tools.check import check
 
 
-def _json(plan: Plan, language: str) -> bytes:
+def _json(plan: Plan, language: str, ground: Ground | None = None) -> bytes:
     return f"{language}:{plan.id}".encode()
 
 

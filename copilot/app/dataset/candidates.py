@@ -7,13 +7,14 @@ from typing import Literal
 
 from copilot.adapters.store import Store
 from copilot.app.dataset.excluded import fingerprint
-from copilot.app.dataset.marking import Markings, above
+from copilot.app.dataset.marking import Markings
 from copilot.app.dataset.taken import Untaken, standing, untaken
 from copilot.app.dataset.talks import Talk, Unfit, talks
 from copilot.app.local import Library
 from copilot.model.advice import Answered
 from copilot.model.decision import Decision
 from copilot.model.intake import Intake
+from copilot.model.marking import above
 from copilot.model.noun import digest
 from copilot.model.plan import Plan
 from copilot.model.record import Run, TrailEntry

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from copilot.app.dataset.candidates import Candidate, Candidates
 from copilot.app.dataset.lines import Example, Pair, line
 from copilot.app.dataset.manifest import Counted, LeftOut, Manifest, Origin, Written
-from copilot.app.dataset.marking import highest
 from copilot.app.dataset.preferring import preferences
 from copilot.app.dataset.talks import Talk, answer, tools, turns
+from copilot.model.marking import highest
 from copilot.model.version import VERSION
 
 MOST_BYTES = 1_000_000

@@ -1,26 +1,12 @@
 """How high the words of a run are marked."""
 
-from collections.abc import Iterable
-from typing import get_args
-
 from copilot.app.local import Library
 from copilot.model.errors import ScenarioError, UnknownNameError
 from copilot.model.intake import Intake
+from copilot.model.marking import highest
 from copilot.model.plan import Plan
 from copilot.model.record import Run
 from copilot.model.request import Marking
-
-LOWEST_FIRST: tuple[Marking, ...] = get_args(Marking)
-
-
-def highest(markings: Iterable[Marking]) -> Marking:
-    """The highest of some markings; the lowest there is when there are none."""
-    return max(markings, key=LOWEST_FIRST.index, default=LOWEST_FIRST[0])
-
-
-def above(one: Marking, most: Marking) -> bool:
-    """True when a marking is higher than may leave."""
-    return LOWEST_FIRST.index(one) > LOWEST_FIRST.index(most)
 
 
 class Markings:

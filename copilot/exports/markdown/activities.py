@@ -40,7 +40,7 @@ def _movements(page: Page) -> None:
             item.id,
             page.speak.name("sites", item.mode.site),
             page.names("sites", (site for site, _ in item.mode.stops if site != item.mode.site)),
-            _load(page, item),
+            load(page, item),
             page.names("assets", item.assets),
             f"{page.speak.number(item.mode.km)}\u00a0km",
             *_ends(page, item),
@@ -54,7 +54,8 @@ def _movements(page: Page) -> None:
     page.meaning("movements", count=len(items), vehicles=vehicles, km=km, **_span(items))
 
 
-def _load(page: Page, item: PlanItem) -> str:
+def load(page: Page, item: PlanItem) -> str:
+    """What a convoy takes with it, each good once."""
     totals: Counter[str] = Counter()
     addresses: dict[str, str] = {}
     for number, effect in enumerate(item.mode.effects):

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from copilot.model.ground import marks_of
+from copilot.model.marking import Marks
 from copilot.model.noun import Language, Message
 from copilot.model.plan import Plan
 from copilot.texts import Speaker
@@ -29,8 +31,9 @@ def plain(text: str) -> str:
 class Page:
     """A Markdown document about one plan in one language; everything said on it is escaped."""
 
-    def __init__(self, plan: Plan, language: Language) -> None:
+    def __init__(self, plan: Plan, language: Language, marks: Marks | None = None) -> None:
         self.plan = plan
+        self.marks = marks or marks_of(plan)
         self.speak = Speaker(language, plan.names, plan.clock)
         self._blocks: list[str] = []
         self._facts: dict[str, list[str]] = {}
@@ -88,8 +91,12 @@ class Page:
 
     def marking(self) -> None:
         """The protection marking with its caveats."""
-        request = self.plan.request
-        self.paragraph(f" {NOTHING} ".join((self.say(f"marking.{request.marking}"), *request.caveats)), mark="**")
+        self.paragraph(self.marked, mark="**")
+
+    @property
+    def marked(self) -> str:
+        """The words of the protection marking and its caveats."""
+        return f" {NOTHING} ".join((self.say(f"marking.{self.marks.marking}"), *self.marks.caveats))
 
     def columns(self, names: str) -> list[str]:
         """The headings of columns, from their keys."""

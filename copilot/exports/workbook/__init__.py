@@ -8,6 +8,7 @@ from copilot.exports.markdown.page import Page
 from copilot.exports.workbook.plan_sheet import PlanSheet, title
 from copilot.exports.workbook.tables import tables
 from copilot.exports.workbook.works import ASKED, works
+from copilot.model.ground import Ground, marks_of
 from copilot.model.plan import Plan
 from copilot.sheets.cells import Value
 from copilot.sheets.columns import Column, column_of
@@ -31,13 +32,12 @@ EMPTY = {
 """What a table without rows says."""
 
 
-def workbook(plan: Plan, language: str) -> bytes:
+def workbook(plan: Plan, language: str, ground: Ground | None = None) -> bytes:
     """The plan as an .xlsx workbook, marked as a draft until it is approved; KeyError for an unknown language."""
-    page = Page(plan, LANGUAGES[language])
-    request = plan.request
+    page = Page(plan, LANGUAGES[language], marks_of(plan, ground))
     standing = "" if approved(plan) else page.speak("book.plan.draft")
     name = page.say("title", scenario=plan.scenario, revision=plan.revision)
-    making = Making(LANGUAGES[language], name, request.marking, request.caveats, standing)
+    making = Making(LANGUAGES[language], name, page.marks.marking, page.marks.caveats, standing)
     _identity(making, page)
     lists: dict[tuple[str, ...], int] = {}
     for sheet in works(page):

@@ -1,9 +1,9 @@
 """The items of a plan, one sheet a kind of work: what a planner decides on."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from copilot.exports.markdown.activities import load
 from copilot.exports.markdown.page import NOTHING, Page
 from copilot.exports.workbook.plan_sheet import PlanSheet
 from copilot.model.activity import Kind as Work
@@ -64,20 +64,7 @@ def _vehicles(item: PlanItem) -> str:
 def _movement(page: Page, item: PlanItem) -> Sequence[Value]:
     served = page.names("sites", (site for site, _ in item.mode.stops if site != item.mode.site))
     start = page.speak.name("sites", item.mode.site)
-    return start, served, _load(page, item), _vehicles(item), item.mode.km, *_ends(page, item)
-
-
-def _load(page: Page, item: PlanItem) -> str:
-    totals: Counter[str] = Counter()
-    addresses: dict[str, str] = {}
-    for number, effect in enumerate(item.mode.effects):
-        if effect.quantity < 0:
-            totals[effect.item] -= effect.quantity
-            addresses[effect.item] = f"items/{item.id}/mode/effects/{number}/quantity"
-    return ", ".join(
-        page.say("load", quantity=page.quantity(amount, addresses[good]), good=page.speak.name("items", good))
-        for good, amount in totals.items()
-    )
+    return start, served, load(page, item), _vehicles(item), item.mode.km, *_ends(page, item)
 
 
 def _job(page: Page, item: PlanItem) -> Sequence[Value]:
