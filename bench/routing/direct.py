@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pyvrp
-from pyvrp.stop import MaxRuntime
 
+from bench.routing.cpu import Processor
 from bench.routing.read import TRAVEL
 from bench.routing.verify import Call
 from tools.solve.routes.routing import Routing
@@ -15,9 +15,12 @@ ROUND = {"cvrp": "round", "vrptw": "dimacs", "mdvrptw": "exact", "hfvrp": "exact
 def solved(
     routing: Routing, family: str, path: Path, seconds: float, _threads: int, seed: int
 ) -> list[tuple[int, list[Call]]] | None:
-    """The rounds that PyVRP finds, None when none is feasible; kinds of vehicle are in the order of the file."""
+    """The rounds that PyVRP finds, None when none is feasible; kinds of vehicle are in the order of the file.
+
+    Seconds of processor, as for our own tool.
+    """
     data = pyvrp.read(path, ROUND[family]) if family in ROUND and path.suffix == ".vrp" else _model(routing).data()
-    result = pyvrp.solve(data, MaxRuntime(seconds), seed=seed, collect_stats=False, display=False)
+    result = pyvrp.solve(data, Processor(seconds), seed=seed, collect_stats=False, display=False)
     if not result.is_feasible():
         return None
     return [(route.vehicle_type(), [_call(one) for one in route.schedule()]) for route in result.best.routes()]
