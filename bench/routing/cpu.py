@@ -13,7 +13,7 @@ class Processor:
         self._seconds = seconds
         self._first: float | None = None
 
-    def __call__(self, _cost: float = 0.0) -> bool:
+    def __call__(self, best_cost: int = 0) -> bool:
         now = time.process_time()
         self._first = now if self._first is None else self._first
         return now - self._first >= self._seconds
