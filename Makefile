@@ -42,6 +42,7 @@ bench: .venv/.dev
 			--json out/bench/$$family.json || exit 1; \
 	done
 	$(BIN)/python -m bench replan --size company,battalion --json out/bench/replan.json
+	$(BIN)/python -m bench play --time-limit 3 --threads 1 --json out/bench/play.json
 	$(BIN)/python -m bench explain --json out/bench/explain.json
 	$(BIN)/python -m bench growth --json out/bench/growth.json
 

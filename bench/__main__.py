@@ -7,6 +7,7 @@ from bench.explain import explain
 from bench.families.command import command
 from bench.families.read import READERS
 from bench.growth import growth
+from bench.play import timed
 from bench.prefix import prefix
 from bench.replan import replan
 from bench.routing.command import command as routing
@@ -23,6 +24,7 @@ main.add_command(replan)
 main.add_command(growth)
 main.add_command(explain)
 main.add_command(prefix)
+main.add_command(timed)
 for family in READERS:
     main.add_command(command(family))
 for family in FAMILIES:
