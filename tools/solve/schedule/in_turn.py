@@ -16,7 +16,7 @@ def in_turn(
 ) -> Schedule:
     """Each domain in this order, with its share of the budget; none sees what later ones ask or give back.
 
-    A domain whose share ends before all that others hold is back in its place adds nothing: the schedule says it was cut.
+    A domain whose share ends before all that others hold is back in its place adds nothing: the schedule was cut.
     """
     seconds = None if budget.seconds is None else budget.seconds / len(order)
     share = replace(budget, effort=budget.effort / len(order), seconds=seconds)
