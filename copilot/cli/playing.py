@@ -18,7 +18,7 @@ from copilot.ports import Event
 from copilot.settings import Settings
 from copilot.texts import Speaker
 
-COLUMNS = ("time", "announced", "answer", "moved", "added", "removed", "lost", "won", "cost")
+COLUMNS = ("time", "announced", "answer", "shifted", "added", "removed", "lost", "won", "cost")
 
 
 def play_out(
