@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import agents
 from copilot.app.again import again
 from copilot.app.drafting import Means, asked_of, draft, same_inputs
+from copilot.app.stressing import Stressing
 from copilot.graph.adviser import Adviser
 from copilot.graph.context import context
 from copilot.graph.intake import Reader
@@ -121,4 +122,6 @@ def carried_out(scenario: Scenario, order: Order, parent: Plan | None, means: Me
         raise PlannerError("error.question_no_plan")
     if order.errand == "why":
         return about.why(parent, order.words)
+    if order.errand == "stress":
+        return Stressing(scenario, parent, order, means, progress).stressed()
     return about.question(parent, order.words, order.effort)

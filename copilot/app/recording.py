@@ -40,11 +40,13 @@ def recorded(
         return worker.at_once(order, scenario, parent, progress)
 
 
-def errand(settings: Settings, scenario: Scenario, order: Order, parent: Plan | None = None) -> tuple[str, Result]:
+def errand(
+    settings: Settings, scenario: Scenario, order: Order, parent: Plan | None = None, progress: Progress = silent
+) -> tuple[str, Result]:
     """An order that is no draft, executed here and now: its run, whose trail is kept, and what became of it."""
     with Store(settings.store) as store:
         worker = Worker(store, shelf_of(settings), draft, partial(backend_of, settings=settings))
-        return worker.errand_at_once(order, scenario, parent, silent)
+        return worker.errand_at_once(order, scenario, parent, progress)
 
 
 def trail(settings: Settings, run: str, head: str = "") -> tuple[tuple[TrailEntry, ...], str]:

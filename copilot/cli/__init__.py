@@ -19,6 +19,7 @@ from copilot.cli.replay import replay
 from copilot.cli.scenarios import scenarios
 from copilot.cli.serve import serve
 from copilot.cli.speaking import complain
+from copilot.cli.stress import stress
 from copilot.cli.trail import trail
 from copilot.cli.ui import ui
 from copilot.cli.why import why
@@ -40,6 +41,7 @@ VERBS = (
     courses,
     check,
     why,
+    stress,
     explain,
     intake,
     ask,

@@ -9,17 +9,18 @@ from copilot.model.course import Course
 from copilot.model.decision import Decision
 from copilot.model.noun import Language, Noun
 from copilot.model.request import Request
+from copilot.model.stress import Asked
 
 CLOSENESS = 20
 """What moving an item of the parent plan costs, unless told otherwise."""
-Errand = Literal["draft", "ask", "words", "report", "why"]
+Errand = Literal["draft", "ask", "words", "report", "why", "stress"]
 
 
 class Order(Noun):
     """One draft to make: of which scenario, from which parent plan and decisions, with which seed and effort.
 
     Or, by its `errand`, a question about the parent plan to answer, words or a report to read: `words` are the text. Or
-    why an item of the parent plan is not earlier, or a need not met: `words` name it.
+    why an item of the parent plan is not earlier, or a need not met: `words` name it. Or the parent plan to be shaken.
     """
 
     scenario: str
@@ -39,6 +40,11 @@ class Order(Noun):
     decisions: tuple[Decision, ...] = ()
     changes: tuple[Change, ...] = Field(default=(), description="what has changed since the scenario was written")
     now: int = Field(default=0, ge=0, description="minute before which nothing begins but what already had")
+    stress: Asked | None = Field(
+        default=None,
+        exclude_if=lambda stress: stress is None,  # orders of before are asked in their own words
+        description="how the parent plan is to be shaken",
+    )
     closeness: int = Field(
         default=CLOSENESS, ge=0, le=10_000, description="what moving an item of the parent plan costs"
     )

@@ -9,8 +9,9 @@ from copilot.model.finding import Verdict
 from copilot.model.intake import Intake
 from copilot.model.noun import Message, Noun
 from copilot.model.order import Order
+from copilot.model.stress import Stressed
 
-Result = Answered | Intake | Explanation
+Result = Answered | Intake | Explanation | Stressed
 """What became of an errand that is no draft."""
 Status = Literal["queued", "running", "done", "failed", "cancelled"]
 

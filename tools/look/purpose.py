@@ -38,7 +38,7 @@ def purpose(plan: Plan, name: str) -> Purpose:
     brought = tuple(_brought(item))
     asset = item.subject.asset
     return Purpose(
-        milestones=tuple(one.id for one in plan.request.milestones if _bears_on(item, brought, one)),
+        milestones=tuple(one.id for one in plan.request.milestones if bears_on(item, one)),
         brought=brought,
         followers=tuple(one.id for one in plan.items if any(before.activity == name for before in one.after)),
         users=tuple(one.id for one in plan.items if asset in one.assets and one.start >= item.end),
@@ -61,14 +61,14 @@ def _brought(item: PlanItem) -> Iterator[Brought]:
             )
 
 
-def _bears_on(item: PlanItem, brought: tuple[Brought, ...], wanted: Milestone) -> bool:
+def bears_on(item: PlanItem, wanted: Milestone) -> bool:
     """True when a milestone is about what the item does, and the item is due before it."""
     if item.start > wanted.due:
         return False
     if wanted.kind == "supplied":
         return any(
             wanted.site in (None, one.site) and wanted.item in (None, one.item) and one.lacking is not None
-            for one in brought
+            for one in _brought(item)
         )
     if wanted.kind == "ready":
         return item.kind == "training" and item.subject.unit == wanted.unit

@@ -1,16 +1,14 @@
 """Several searches side by side, one a core, that meet now and then and go on from the best."""
 
 import math
-import multiprocessing
-import os
 import pickle
 import tempfile
-import threading
 import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
+from tools.apart import processes
 from tools.solve.schedule.attempt import quiet
 from tools.solve.schedule.budget import Budget
 from tools.solve.schedule.improve import Improver
@@ -79,19 +77,7 @@ class Islands:
 @lru_cache(maxsize=1)
 def _processes(count: int) -> ProcessPoolExecutor:
     """As many processes, started once: a search of a few seconds cannot wait for new ones each time."""
-    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _end_with_parent)
-
-
-def _end_with_parent() -> None:
-    """Lets no process outlive the one that started it, however that ends."""
-    parent = multiprocessing.parent_process()
-
-    def wait() -> None:
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
+    return processes(count)
 
 
 def _improved(
