@@ -45,6 +45,7 @@ bench: .venv/.dev
 	$(BIN)/python -m bench play --time-limit 3 --threads 1 --json out/bench/play.json
 	$(BIN)/python -m bench explain --json out/bench/explain.json
 	$(BIN)/python -m bench growth --json out/bench/growth.json
+	$(BIN)/python -m bench stress --json out/bench/stress.json
 
 # Every page of the desk in both languages, for README and docs: a few minutes. Look at them before they are kept.
 pictures: .venv/.browser

@@ -12,6 +12,7 @@ from bench.prefix import prefix
 from bench.replan import replan
 from bench.routing.command import command as routing
 from bench.routing.read import FAMILIES
+from bench.stress import stress
 
 
 @click.group()
@@ -25,6 +26,7 @@ main.add_command(growth)
 main.add_command(explain)
 main.add_command(prefix)
 main.add_command(timed)
+main.add_command(stress)
 for family in READERS:
     main.add_command(command(family))
 for family in FAMILIES:

@@ -14,7 +14,7 @@ from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.request import Request
 from copilot.model.scenario import Scenario
-from copilot.model.stress import Asked, Hardening, Stressed
+from copilot.model.stress import Asked, Hardening, Odds, Stressed
 from copilot.model.version import VERSION
 from copilot.model.world import World
 from copilot.ports import Event, Progress
@@ -94,7 +94,7 @@ class Stressing:
             odds=self._odds(made, idea.changes) if made.verdict == "VALID" and made.goal_met else (),
         )
 
-    def _odds(self, made: Plan, changes: tuple[Change, ...]) -> tuple[findings.Odds, ...]:
+    def _odds(self, made: Plan, changes: tuple[Change, ...]) -> tuple[Odds, ...]:
         """A margin planned for is not used: what is used stays what it was."""
         real = tuple(one for one in changes if not isinstance(one, Demand))
         world, request = self._world((*self.plan.changes, *real))

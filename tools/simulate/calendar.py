@@ -55,4 +55,4 @@ class Closed:
             return start
         at = np.searchsorted(self._first, start, side="right") - 1
         last = np.where(at >= 0, self._last[np.maximum(at, 0)], start)
-        return np.maximum(start, last)
+        return np.asarray(np.maximum(start, last), dtype=np.int64)

@@ -10,7 +10,7 @@ HOUR = 60
 
 
 def arrivals(world: World, now: int, shaking: Shaking, draws: Draws) -> dict[str, Ints]:
-    """The minute at which each order comes: some are late, by a delay without memory; what came before `now` has come."""
+    """The minute at which each order comes: some late, by a delay without memory; what came before `now` has come."""
     found = {}
     for order in world.part_orders:
         due = max(0, order.expected)

@@ -47,7 +47,8 @@ def _instructors(world: World, qualification: str) -> tuple[int, Outages]:
 
 
 def _summed(parts: Iterable[tuple[int, Outages]]) -> tuple[int, Outages]:
-    total, lost = 0, []
+    total = 0
+    lost: list[tuple[int, int, int]] = []
     for count, spans in parts:
         total += count
         lost += spans

@@ -22,7 +22,7 @@ Held = tuple[PoolNeed, Ints, Ints]
 
 @dataclass
 class Part:
-    """What becomes of an item: the minute of each stage and of its end (as foreseen, until they are past), its vehicles.
+    """What becomes of an item: the minute of each stage and of its end, as foreseen until they are past; its vehicles.
 
     `delays`: minutes that each cause held it up; `blame`: the place of the cause that it was lost to, -1 when none was.
     `broken`: (vehicle, from, minutes after the end, in which runs) for each breakdown. `way`: how much longer its ways
@@ -139,7 +139,7 @@ class Play:
         """The vehicles planned, or others like them where those would be too late; the minute when all are there."""
         ready, patience = time, HOUR * self.shaking.swap_hours if act.patient else 0
         for slot in slots:
-            mine = part.vehicles[slot]
+            mine = part.vehicles[slot].copy()
             free = self.fleet.places.ready(mine[None, :])
             for proof in act.proofs[slot]:
                 free = np.where(self.parts[proof].lost, NEVER, np.maximum(free, self.parts[proof].end))

@@ -18,8 +18,8 @@ class Servers:
     def first(self, amount: int) -> Ints:
         """The places that are free first, so many in each run."""
         if amount == 1:
-            return self.free.argmin(axis=0)[None, :]
-        return np.argpartition(self.free, amount - 1, axis=0)[:amount]
+            return np.asarray(self.free.argmin(axis=0)[None, :], dtype=np.int64)
+        return np.asarray(np.argpartition(self.free, amount - 1, axis=0)[:amount], dtype=np.int64)
 
     def ready(self, places: Ints) -> Ints:
         """The minute at which all the places are free."""

@@ -1,5 +1,6 @@
 """A plan shaken over all its runs, block after block, on as many cores as there are."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -14,6 +15,8 @@ from tools.simulate.draws import BLOCK, Draws
 from tools.simulate.script import Script
 from tools.simulate.tally import Tally, tally
 
+WORTH = 5.0
+"""Seconds of work for which it is worth starting other processes, each of which takes some two seconds to begin."""
 Told = Callable[[int, int], None]
 _ready: "list[Shake]" = []
 
@@ -41,10 +44,13 @@ class Shake:
         draws = Draws(self.seed, number, min(BLOCK, self.runs - number * BLOCK))
         return tally(self.script, self.request, self.shaking, draws)
 
-    def all(self, cores: int = 1, told: Told = untold) -> Tally:
-        """All runs; `told` hears how many are done."""
+    def all(self, cores: int = 1, told: Told = untold, worth: float = WORTH) -> Tally:
+        """All runs; `told` hears how many are done.
+
+        Other processes are started when they have more than so many seconds of work before them.
+        """
         done, parts = 0, []
-        for part in self._blocks(min(cores, self._count)):
+        for part in self._blocks(cores, worth):
             parts.append(part)
             done += part.runs
             told(done, self.runs)
@@ -54,13 +60,16 @@ class Shake:
     def _count(self) -> int:
         return -(-self.runs // BLOCK)
 
-    def _blocks(self, cores: int) -> Iterator[Tally]:
-        if cores == 1:
-            yield from map(self.block, range(self._count))
+    def _blocks(self, cores: int, worth: float) -> Iterator[Tally]:
+        begun = time.monotonic()
+        yield self.block(0)
+        rest = range(1, self._count)
+        if cores == 1 or (time.monotonic() - begun) * len(rest) <= worth or not rest:
+            yield from map(self.block, rest)
             return
         given = (self.world, self.request, self.plan, self.shaking, self.runs, self.seed)
-        with processes(cores, _get_ready, *given) as pool:
-            yield from pool.map(_block, range(self._count))
+        with processes(min(cores, len(rest)), _get_ready, *given) as pool:
+            yield from pool.map(_block, rest)
 
 
 def _get_ready(world: World, request: Request, plan: Plan, shaking: Shaking, runs: int, seed: int) -> None:
