@@ -9,7 +9,7 @@ from copilot.model.request import Milestone, Request
 from copilot.model.world import World
 from copilot.model.world.fleet import Asset
 from tools.forecast.checks import check_state
-from tools.forecast.consumption import outflow
+from tools.forecast.consumption import outflow, reservoir
 from tools.look.gaps import training_gap
 from tools.simulate.acts import Act
 from tools.simulate.draws import Flags, Ints
@@ -54,10 +54,10 @@ class Judge:
         """The runs in which a stock runs out before a minute while it is needed."""
         play, world = self._play, self._world
         used = play.draws.spread(play.shaking.consumption_spread, "used", *stock)
-        initial = next((row.quantity for row in world.stocks_at.get(stock, [])), 0)
-        moves = self._moves[stock]
-        times = np.array([play.brought(supply) for _, supply in moves], dtype=np.int64).reshape(-1, play.draws.size)
-        gains = np.array([quantity for quantity, _ in moves], dtype=np.float64)
+        held, moves, size = reservoir(world, *stock), self._moves[stock], play.draws.size
+        initial, lost = held.initial, [np.full(size, minute) for minute, _ in held.losses]
+        times = np.array([*(play.brought(supply) for _, supply in moves), *lost], dtype=np.int64).reshape(-1, size)
+        gains = np.array([*(gain for gain, _ in moves), *(-loss for _, loss in held.losses)], dtype=np.float64)
         order = np.lexsort((np.broadcast_to(-gains[:, None], times.shape), times), axis=0)
         times = np.take_along_axis(times, order, axis=0)
         start = np.full((1, play.draws.size), initial * float(DAY))

@@ -45,12 +45,15 @@ def _pegged(
 ) -> None:
     stock = reservoir(world, site, good)
     taken, sources, sums = 0, [], [stock.initial]
-    for when, quantity, source in sorted(events, key=lambda event: (event[0], -event[1])):
+    losses = [(when, -quantity, Supply()) for when, quantity in stock.losses]
+    for when, quantity, source in sorted([*events, *losses], key=lambda event: (event[0], -event[1])):
         if quantity >= 0:
             sources.append(source)
             sums.append(sums[-1] + quantity)
             continue
         taken -= quantity
+        if not source.item:
+            continue
         asked = min(taken + used(stock.outflow, 0, min(when, world.clock.end)), sums[-1])
         enough = next(place for place, total in enumerate(sums) if total >= asked)
         if enough:
