@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 from copilot.exports.calendar import ics
 from copilot.exports.geojson import geojson
+from copilot.exports.logstat import logstat
 from copilot.exports.markdown import markdown
 from copilot.exports.mspdi import mspdi
+from copilot.exports.order.pdf import pdf
+from copilot.exports.order.word import docx
 from copilot.exports.plan_json import plan_json
 from copilot.exports.workbook import workbook
 from copilot.ports import Exporter
@@ -14,6 +17,9 @@ EXPORTERS: Mapping[str, Exporter] = {
     "json": plan_json,
     "markdown": markdown,
     "xlsx": workbook,
+    "pdf": pdf,
+    "docx": docx,
+    "logstat": logstat,
     "ics": ics,
     "mspdi": mspdi,
     "geojson": geojson,

@@ -6,15 +6,21 @@ from copilot.model.decision import Decision
 
 def annex(page: Page) -> None:
     """Assumptions and choices by agent, people's decisions, the computation, and room to sign."""
-    _assumptions(page)
-    _decisions(page)
-    _computation(page)
+    assumptions(page)
+    decisions(page)
+    computation(page)
+    signature(page)
+
+
+def signature(page: Page) -> None:
+    """Room to sign this very plan."""
     page.section("signature")
     page.table(page.columns("name date signature"), [("", "", "")])
     page.meaning("signature", plan=page.plan.id or NOTHING)
 
 
-def _assumptions(page: Page) -> None:
+def assumptions(page: Page) -> None:
+    """What each agent took for granted, chose and asks."""
     page.section("assumptions")
     for note in page.plan.agents:
         page.title(3, page.say("agent", domain=page.say(f"domain.{note.agent}"), by=page.say(f"by.{note.by}")))
@@ -30,7 +36,8 @@ def _assumptions(page: Page) -> None:
         page.paragraph(page.say("none.assumptions"))
 
 
-def _decisions(page: Page) -> None:
+def decisions(page: Page) -> None:
+    """What people decided, on items and on the whole."""
     page.section("decisions")
     taken = page.plan.decisions
     if not taken:
@@ -62,7 +69,8 @@ def _edit(page: Page, decision: Decision) -> str:
     return ", ".join(changes) or NOTHING
 
 
-def _computation(page: Page) -> None:
+def computation(page: Page) -> None:
+    """How the schedule was found, with which tools, and whether it can be found again."""
     plan, solving = page.plan, page.plan.solving
     page.section("computation")
     bound = NOTHING if solving.bound is None else page.speak.number(solving.bound)

@@ -1,0 +1,1 @@
+"""An order's logistic part in five paragraphs, as pages."""

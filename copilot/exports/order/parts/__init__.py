@@ -1,0 +1,1 @@
+"""The parts of an order, one file each, in the order in which they are read."""
