@@ -14,6 +14,7 @@ NBSP, NARROW = "\u00a0", "\u202f"
 PAGE, WIDEST, NARROWEST = 118.0, 60.0, 4.5
 """Characters of a table's size that fit on a line, and in the widest and the narrowest column."""
 _DAY = re.compile(r"\b(\w{3}\.?) ([0-9]{2}/[0-9]{2})\b")
+_UNIT = re.compile(r"(?<=[0-9]) (?=(?:h|km|t|L|m\u00b3|%|min|j|kg)\b)")
 _SPACED = {" :": f"{NBSP}:", " ;": f"{NARROW};", " !": f"{NARROW}!", " ?": f"{NARROW}?", " %": f"{NBSP}%"}
 _SPACED |= {"\u00ab ": f"\u00ab{NBSP}", " \u00bb": f"{NBSP}\u00bb", " \u2013 ": f"{NBSP}\u2013 "}
 
@@ -88,7 +89,7 @@ class Table:
         words = [word for text in texts for word in re.split("[ -]", text)]
         words += [f"{word}{'m' * (len(word) // 5)}" for word in head.split(" ")]  # set in bold, it is wider
         facts = [fact for row in self.rows for fact in row[place].facts]
-        return max([NARROWEST, *(_long(word) + 1.4 for word in words), *(0.7 * len(fact) + 1.4 for fact in facts)])
+        return max([NARROWEST, *(_long(word) + 1.4 for word in words), *(0.95 * len(fact) + 1.4 for fact in facts)])
 
     def _wanted(self, place: int) -> float:
         facts = [0.7 * len(" ".join(row[place].facts[:3])) + 1.4 for row in self.rows]
@@ -130,7 +131,8 @@ def clean(text: str, language: Language) -> str:
         for c in text
         if unicodedata.category(c) not in ("Cf", "Cs", "Cn", "Co")
     )
-    line = _DAY.sub(rf"\1{NBSP}\2", " ".join("".join(kept).split(" ")).strip(" "))
+    line = _UNIT.sub(NBSP, " ".join("".join(kept).split(" ")).strip(" "))
+    line = _DAY.sub(rf"\1{NBSP}\2", line)
     if language == "fr":
         for loose, tight in _SPACED.items():
             line = line.replace(loose, tight)

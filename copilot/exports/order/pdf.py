@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -21,7 +21,7 @@ STANDARD: Literal["ua-1"] = "ua-1"
 
 def pdf(plan: Plan, language: str, ground: Ground | None = None) -> bytes:
     """The order of a plan as PDF, the same bytes for the same plan; KeyError and PlannerError as for any order."""
-    return printed(order(plan, language, ground, "pdf"), plan.clock.start)
+    return printed(order(plan, language, ground, "pdf"), plan.clock.start.astimezone(UTC))
 
 
 @lru_cache(maxsize=8)

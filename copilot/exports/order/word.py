@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 
 import docx as word_files
 from docx.document import Document as Word
@@ -73,7 +74,7 @@ def _set_up(word: Word, told: Document, plan: Plan) -> None:
         head.paragraph_format.keep_with_next = True
     about = word.core_properties
     about.title, about.author, about.keywords, about.language = told.title, "", told.marking, TAGS[told.language]
-    about.created = about.modified = plan.clock.start.replace(tzinfo=None)
+    about.created = about.modified = plan.clock.start.astimezone(UTC)
     about.comments = ""
     _bands(section, told)
 
