@@ -10,7 +10,7 @@ from tools.solve.schedule.search import Search
 
 EXACT, BRED = 0.3, 0.8
 """Points of the effort where pools serve several at once: an exact call proves what is easy, then lists are bred."""
-SEQUENCED = 0.9
+SEQUENCED = 0.75
 """Share of the effort in which machines are sequenced from nothing: a draft misleads there. What is left mends."""
 STEP = 2.5e-7
 """Seconds that looking at a step costs (measured)."""
