@@ -30,6 +30,8 @@ COLUMNS = (
     "MiB",
     "verdict",
 )
+LATE = 1.2
+"""A method that takes more than so many times its time, and a second, had more than the others."""
 AHEAD = 1.3
 """At battalion, how many times more domains in turn are to cost."""
 
@@ -75,20 +77,26 @@ def _show(found: list[Measure], seconds: float, threads: int) -> None:
     for one in found:
         table.add_row(*_row(one, found))
     console.print(table)
-    for line in bars(found):
+    for line in bars(found, seconds):
         console.print(line)
 
 
-def bars(found: list[Measure]) -> Iterator[str]:
-    """Each bar and whether it holds; a method that is lost or absent on a world is beaten there."""
+def bars(found: list[Measure], seconds: float) -> Iterator[str]:
+    """Each bar and whether it holds; a method that is lost, late or absent on a world is beaten there."""
+    late = [one for one in found if one.total > LATE * seconds + 1]
     mine = {(one.world, one.seed): one for one in found if one.method == "ours"}
     beaten = [
         f"{one.world} by {one.method}"
         for one in found
-        if one.method != "ours" and not one.lost and (own := mine.get((one.world, one.seed))) is not None
-        if own.lost or one.cost < own.cost
+        if one.method != "ours"
+        and not one.lost
+        and one not in late
+        and (own := mine.get((one.world, one.seed))) is not None
+        if own.lost or own in late or one.cost < own.cost
     ]
-    yield f"none lost: {_held(not any(one.lost for one in mine.values()))}"
+    yield f"none lost or late: {_held(not any(one.lost or one in late for one in mine.values()))}"
+    if late:
+        yield f"late, not counted: {', '.join(f'{one.world} by {one.method} ({one.total:.0f} s)' for one in late)}"
     yield f"no worse than the best peer on any world: {_held(not beaten)} {', '.join(beaten)}".rstrip()
     ratios = [
         one.cost / mine[one.world, one.seed].cost

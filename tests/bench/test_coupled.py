@@ -30,10 +30,15 @@ def test_what_one_office_takes_another_lacks(measures: dict[str, Measure]) -> No
 
 
 def test_bars_are_said(measures: dict[str, Measure]) -> None:
-    """A method that costs less than ours is named; a lost one beats nobody."""
+    """A method that costs less than ours is named; a lost one, or one that took longer than allowed, beats nobody."""
     found = list(measures.values())
-    assert list(bars(found)) == ["none lost: holds", "no worse than the best peer on any world: holds"]
+    assert list(bars(found, 60.0)) == ["none lost or late: holds", "no worse than the best peer on any world: holds"]
     cheaper = measures["greedy"].model_copy(update={"cost": 0})
-    assert "MISSED company-taut-1 by greedy" in list(bars([*found, cheaper]))[1]
+    assert "MISSED company-taut-1 by greedy" in list(bars([*found, cheaper], 60.0))[1]
     lost = cheaper.model_copy(update={"lost": True})
-    assert "MISSED" not in list(bars([*found, lost]))[1]
+    assert "MISSED" not in list(bars([*found, lost], 60.0))[1]
+    late = cheaper.model_copy(update={"total": 80.0})
+    assert list(bars([*found, late], 60.0))[1:] == [
+        "late, not counted: company-taut-1 by greedy (80 s)",
+        "no worse than the best peer on any world: holds",
+    ]
