@@ -21,7 +21,7 @@ from copilot.model.course import COURSES
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import AlreadyDecidedError, PlannerError, ScenarioError, UnknownNameError
 from copilot.model.finding import Review
-from copilot.model.ground import Ground
+from copilot.model.ground import Ground, marks_of
 from copilot.model.noun import LANGUAGES, Language, digest
 from copilot.model.order import CLOSENESS, Errand, Order
 from copilot.model.plan import Plan
@@ -321,10 +321,12 @@ class LocalService:
         shown = self._plan(plan)
         if to not in SEALED:
             shown = shown.model_copy(update={"decisions": self._all_decisions(shown)})
+        ground = self._ground(shown)
         return Document(
             name=f"{shown.scenario}-{shown.revision}-{plan[:8]}.{SUFFIX.get(to, to)}",
             mime=MIME.get(to, "application/octet-stream"),
-            content=self._exporters[to](shown, language, self._ground(shown)),
+            content=self._exporters[to](shown, language, ground),
+            marks=marks_of(shown, ground),
         )
 
     def _all_decisions(self, plan: Plan) -> tuple[Decision, ...]:

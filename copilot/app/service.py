@@ -12,6 +12,7 @@ from copilot.model.clock import Clock
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import Problem
 from copilot.model.finding import Review
+from copilot.model.marking import Marks
 from copilot.model.noun import Language, Noun
 from copilot.model.order import Order
 from copilot.model.plan import Plan
@@ -44,13 +45,14 @@ class Asked(Noun):
 
 
 class Document(Noun):
-    """A plan as a file to take away; its content is base64 in JSON."""
+    """A file to take away; its content is base64 in JSON. `marks` is what a plan's document bears."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
     name: str
     mime: str
     content: bytes
+    marks: Marks | None = None
 
 
 class BookRead(Noun):

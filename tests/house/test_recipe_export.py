@@ -33,6 +33,7 @@ def test_an_exporter_that_is_listed_is_offered(kept):
     document = service.export(plan.id, "roll", "fr")
     assert document.content.decode().split() == [item.id for item in plan.items]
     assert document.name.endswith(".roll")
+    assert (document.marks.marking, document.marks.caveats) == ("NP", ("Exercice",))
 
 
 def test_an_exporter_that_is_not_listed_is_unknown(kept):

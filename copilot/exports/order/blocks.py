@@ -9,7 +9,7 @@ from typing import Literal
 from copilot.model.noun import Language
 
 Mark = Literal["", "good", "bad", "warn"]
-Style = Literal["plain", "strong", "meaning", "note"]
+Style = Literal["plain", "strong", "meaning"]
 NBSP, NARROW = "\u00a0", "\u202f"
 PAGE, WIDEST, NARROWEST = 118.0, 60.0, 4.5
 """Characters of a table's size that fit on a line, and in the widest and the narrowest column."""

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copilot.exports.markdown.page import NOTHING, Page
-from copilot.exports.order.blocks import Block, Bullets, Cell, Heading, Quote, Table, Text, clean
+from copilot.exports.order.blocks import Block, Bullets, Cell, Heading, Quote, Style, Table, Text, clean
 from copilot.model.changing import touched
 from copilot.model.fact import Cell as Origin
-from copilot.model.fact import Changed, Computed, Fact, FactBook, ToolRun, Value
+from copilot.model.fact import Changed, Fact, FactBook, ToolRun, Value
 from copilot.model.ground import Ground, marks_of
 from copilot.model.noun import Language, Row
 from copilot.model.plan import Plan
@@ -16,6 +16,7 @@ from copilot.model.version import VERSION
 from copilot.model.world import table_of
 from copilot.texts.prose import figure
 
+STYLES: dict[str, Style] = {"": "plain", "**": "strong", "_": "meaning"}
 CITED = re.compile(r"\bF[A-Z]{0,2}[0-9]+\b")
 
 
@@ -45,11 +46,7 @@ class Leaf(Page):
 
     def paragraph(self, text: str, mark: str = "") -> None:
         """A paragraph; what Markdown sets in bold is strong, what it sets in italics says what a table means."""
-        self.blocks.append(Text(self.tidy(text), {"**": "strong", "_": "meaning"}.get(mark, "plain")))  # type: ignore[arg-type]
-
-    def note(self, text: str) -> None:
-        """A remark, smaller."""
-        self.blocks.append(Text(self.tidy(text), "note"))
+        self.blocks.append(Text(self.tidy(text), STYLES[mark]))
 
     def quote(self, text: str) -> None:
         """A quotation, one line a paragraph: where its author broke lines does not fit other pages."""
@@ -155,9 +152,9 @@ class Leaf(Page):
     def _traced(self, fact: Fact) -> Fact:
         """A cell that a change of the plan gave its value to comes from the change."""
         cell = fact.origin
-        number = self._given.get((cell.table, cell.row, cell.column)) if isinstance(cell, Origin) else None
-        if number is None or isinstance(cell, Computed) or not isinstance(cell, Origin):
+        if not isinstance(cell, Origin) or (cell.table, cell.row, cell.column) not in self._given:
             return fact
+        number = self._given[cell.table, cell.row, cell.column]
         origin = Changed(change=number, table=cell.table, row=cell.row, column=cell.column)
         return fact.model_copy(update={"origin": origin})
 

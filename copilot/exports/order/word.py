@@ -136,7 +136,7 @@ def _add(word: Word, block: Block) -> None:
 
 def _paragraph(word: Word, block: Text) -> None:
     paragraph = word.add_paragraph()
-    run = _run(paragraph, block.text, 8 if block.style == "note" else 9, bold=block.style == "strong")
+    run = _run(paragraph, block.text, 9, bold=block.style == "strong")
     if block.style == "meaning":
         run.italic = True
         paragraph.paragraph_format.left_indent = Mm(3)

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from copilot.app.service import Document
+from copilot.model.errors import PlannerError
 from copilot.model.noun import LANGUAGES
+from copilot.texts import Speaker
 from copilot.ui import session
 from copilot.ui.views import importing
 from copilot.ui.views.frame import plan_head
-from copilot.ui.words import known
+from copilot.ui.words import escaped, known
 
 LANGUAGE_NAME = {"fr": "Fran\u00e7ais", "en": "English"}
 
@@ -34,9 +37,22 @@ def show() -> None:
         format_func=LANGUAGE_NAME.__getitem__,
         key="export_language",
     )
-    document = session.service().export(plan.id, to, language)
-    words = [say(f"desk.marking.{plan.request.marking}"), *plan.request.caveats]
-    st.markdown(say("desk.export.marking", marking=" \u2014 ".join(words)))
+    try:
+        with st.spinner(say("desk.export.making")):
+            document = session.service().export(plan.id, to, language)
+    except PlannerError as error:
+        st.error(say.say(error.message))
+    else:
+        _offer(say, document)
+    st.divider()
+    importing.show(found)
+
+
+def _offer(say: Speaker, document: Document) -> None:
+    """What the document bears, the button that takes it away, and what it says when it is a text."""
+    if document.marks is not None:
+        words = [say(f"export.marking.{document.marks.marking}"), *document.marks.caveats]
+        st.markdown(say("desk.export.marking", marking=escaped(" \u2014 ".join(words))))
     st.download_button(
         say("desk.export.download", name=document.name),
         document.content,
@@ -46,8 +62,6 @@ def show() -> None:
         key="download",
         on_click="ignore",
     )
-    if document.mime.startswith("text/"):
+    if document.mime == "text/markdown":
         with st.expander(say("desk.export.preview"), expanded=True):
             st.markdown(document.content.decode())
-    st.divider()
-    importing.show(found)
