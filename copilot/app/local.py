@@ -46,6 +46,8 @@ SUFFIX = {"markdown": "md", "logstat": "logstat.xlsx", "mspdi": "xml"}
 VARIANT_EFFORT = 10.0
 NAMED_BY_ID = tuple(table for table, noun in TABLES.items() if "id" in noun.model_fields)
 TRAIL_PAGE = 200
+PLAYS = 50
+"""How many plays of all scenarios are looked through."""
 SEALED = {"json"}
 """Formats that leave as the plan was sealed: a reader may check the hash, and decisions taken since would break it."""
 
@@ -194,6 +196,10 @@ class LocalService:
     def runs(self) -> tuple[Run, ...]:
         """The last runs, newest first."""
         return self._store.runs.recent()
+
+    def plays(self, scenario: str) -> tuple[Run, ...]:
+        """The last plays of a scenario through its injects, newest first."""
+        return tuple(run for run in self._store.runs.recent(PLAYS, "play") if run.order.scenario == scenario)
 
     def events(self, run: str, after: int = 0) -> tuple[RunEvent, ...]:
         """What was told of a run after a rank."""

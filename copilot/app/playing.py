@@ -17,7 +17,7 @@ def play(scenario: Scenario, order: Order, plan: Planner, until: int | None = No
     """The first draft, then for each minute at which something happens the plan that answers it, up to `until`.
 
     What had begun by then is frozen; the rest moves as little as its cost allows. The same each time for the same
-    order and a planner bound by effort.
+    order and a planner bound by effort. Each plan is a variant of the one before: it supersedes nothing.
     """
     run, current = plan(order, None)
     yield _reaction(scenario, run, current, None, ()), current
@@ -28,6 +28,8 @@ def play(scenario: Scenario, order: Order, plan: Planner, until: int | None = No
         told = tuple(inject.change for inject in injects)
         following = again(
             before,
+            by=order.by,
+            branch=True,
             effort=order.effort,
             cores=order.cores,
             model=order.model,

@@ -12,6 +12,7 @@ from copilot.model.errors import PlannerError
 from copilot.model.noun import Noun, canonical, digest
 from copilot.model.order import Order
 from copilot.model.plan import Movement, Plan
+from copilot.model.reaction import Played
 from copilot.model.record import Result, TrailEntry
 from copilot.model.scenario import Scenario
 from copilot.ports import Backend, Progress
@@ -47,6 +48,18 @@ def errand(
     with Store(settings.store) as store:
         worker = Worker(store, shelf_of(settings), draft, partial(backend_of, settings=settings))
         return worker.errand_at_once(order, scenario, parent, progress)
+
+
+def played(
+    settings: Settings, scenario: Scenario, order: Order, progress: Progress
+) -> tuple[str, Played, tuple[Plan, ...]]:
+    """A scenario played here and now through its injects: its run, what became of it, and the plan at each moment."""
+    with Store(settings.store) as store:
+        worker = Worker(store, shelf_of(settings), draft, partial(backend_of, settings=settings))
+        run, result = worker.errand_at_once(order, scenario, None, progress)
+        if not isinstance(result, Played):
+            raise TypeError("a play was ordered")
+        return run, result, tuple(store.plans.get(one.plan) for one in result.reactions)
 
 
 def trail(settings: Settings, run: str, head: str = "") -> tuple[tuple[TrailEntry, ...], str]:

@@ -127,6 +127,12 @@ class Service(Protocol):
     def runs(self) -> tuple[Run, ...]:
         """The last runs, newest first."""
 
+    def plays(self, scenario: str) -> tuple[Run, ...]:
+        """The last plays of a scenario through its injects (`start` with the errand `play`), newest first.
+
+        Each plan that they made is kept, but only its play names it: no list of plans does.
+        """
+
     def events(self, run: str, after: int = 0) -> tuple[RunEvent, ...]:
         """What was told of a run after a rank."""
 

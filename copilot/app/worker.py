@@ -9,13 +9,16 @@ from contextlib import contextmanager
 
 from copilot.adapters.store import Claim, FencedError, Store
 from copilot.app.asking import carried_out
-from copilot.app.drafting import Means
+from copilot.app.drafting import Means, asked_of, same_inputs
+from copilot.app.grounds import ground_of
 from copilot.app.local import Library
+from copilot.app.playing import play
 from copilot.model.advice import Answered
 from copilot.model.errors import IntendanceError, OperatorError, ScenarioError
 from copilot.model.noun import Message
 from copilot.model.order import Order
 from copilot.model.plan import Plan
+from copilot.model.reaction import Played, Reaction
 from copilot.model.record import Result
 from copilot.model.scenario import Scenario
 from copilot.ports import Backend, Event, Progress
@@ -42,10 +45,19 @@ log = logging.getLogger(__name__)
 
 
 class _Held:
-    """What is told of a run while it is held: that it was taken away, that the best so far is wanted at once."""
+    """What is told of a run while it is held, or of the run that it is a step of.
 
-    def __init__(self) -> None:
-        self.lost, self.enough = threading.Event(), threading.Event()
+    That it was taken away; that the best so far is wanted at once.
+    """
+
+    def __init__(self, above: "_Held | None" = None) -> None:
+        self.lost, self.enough, self._above = threading.Event(), threading.Event(), above
+
+    def is_lost(self) -> bool:
+        return self.lost.is_set() or (self._above is not None and self._above.is_lost())
+
+    def is_enough(self) -> bool:
+        return self.enough.is_set() or (self._above is not None and self._above.is_enough())
 
 
 class Worker:
@@ -129,15 +141,53 @@ class Worker:
             progress(event)
 
         with self._said_when_it_fails(claim):
-            means = Means(self._minds(claim.order.model), trail, held.lost.is_set, held.enough.is_set)
+            means = Means(self._minds(claim.order.model), trail, held.is_lost, held.is_enough)
             if claim.order.errand != "draft":
-                result = carried_out(scenario, claim.order, parent, means, tell)
+                if claim.order.errand == "play":
+                    same_inputs(scenario.world, asked_of(scenario, claim.order), claim.order, means)
+                    result: Result = self._played(claim, scenario, held, tell)
+                else:
+                    result = carried_out(scenario, claim.order, parent, means, tell)
                 variant = result.variant if isinstance(result, Answered) else None
                 self._store.runs.finish(claim, variant, result)
                 return result
             plan = self._draft(scenario, claim.order, tell, parent, means)
             self._store.runs.finish(claim, plan)
         return plan
+
+    def _played(self, claim: Claim, scenario: Scenario, held: _Held, tell: Progress) -> Played:
+        """A scenario played, each plan by a run of its own; one that is stopped ends with the plan that it was at."""
+
+        def planned(order: Order, parent: Plan | None) -> tuple[str, Plan]:
+            return self._known(scenario, order) or self._step(claim, scenario, order, parent, held)
+
+        first = claim.order.model_copy(update={"errand": "draft", "until": None})
+        moments = len({inject.at for inject in scenario.injects})
+        reactions: list[Reaction] = []
+        for one, _ in play(scenario, first, planned, claim.order.until):
+            reactions.append(one)
+            tell(Event(source="play", message=_said(one, len(reactions) - 1, moments)))
+            if held.is_enough():
+                break
+        return Played(reactions=tuple(reactions), whole=len(reactions) > moments)
+
+    def _known(self, scenario: Scenario, order: Order) -> tuple[str, Plan] | None:
+        """The run of the very same order and its plan: a play that is taken up again pays nothing twice."""
+        run = self._store.runs.same(order)
+        if run is None or run.plan is None:
+            return None
+        plan = self._store.plans.get(run.plan)
+        return None if ground_of(scenario, plan) is None else (run.id, plan)
+
+    def _step(
+        self, claim: Claim, scenario: Scenario, order: Order, parent: Plan | None, held: _Held
+    ) -> tuple[str, Plan]:
+        step = self._store.runs.begin(order, self._owner, self._lease, within=claim.run)
+        with self._kept_alive(step, held) as own:
+            made = self._made(step, scenario, parent, own, unwatched)
+        if not isinstance(made, Plan):
+            raise TypeError("a step of a play is a draft")
+        return step.run, made
 
     @contextmanager
     def _said_when_it_fails(self, claim: Claim) -> Iterator[None]:
@@ -157,9 +207,9 @@ class Worker:
             raise
 
     @contextmanager
-    def _kept_alive(self, claim: Claim) -> Iterator[_Held]:
+    def _kept_alive(self, claim: Claim, above: _Held | None = None) -> Iterator[_Held]:
         """Holds the run meanwhile, and hears what is told of it."""
-        over, held = threading.Event(), _Held()
+        over, held = threading.Event(), _Held(above)
         beat = threading.Thread(target=self._beat, args=(claim, over, held), daemon=True)
         beat.start()
         try:
@@ -186,3 +236,13 @@ class Worker:
             except OperatorError as error:
                 # The server may be back before the lease is over; if it is not, the run is fenced when it answers.
                 log.warning("run %s could not be held: %s", claim.run, error)
+
+
+def _said(one: Reaction, rank: int, moments: int) -> Message:
+    if not one.injects:
+        return Message(code="event.play_drafted", args={"count": moments})
+    names = ", ".join(inject.id for inject in one.injects)
+    return Message(
+        code="event.play_answered",
+        args={"rank": rank, "count": moments, "names": names, "moved": len(one.movements)},
+    )

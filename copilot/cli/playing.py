@@ -1,20 +1,18 @@
 """A scenario played at the command line: a line each time that something happens, then the after-action table."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.text import Text
 
 from copilot.app import files
-from copilot.app.playing import play
-from copilot.app.recording import recorded
+from copilot.app.recording import played
 from copilot.cli.speaking import err, out, print_json, table
 from copilot.cli.summary import STYLES
 from copilot.model.noun import Language
 from copilot.model.order import Order
-from copilot.model.plan import Plan
 from copilot.model.reaction import Reaction
 from copilot.model.scenario import Scenario
-from copilot.ports import Event
 from copilot.settings import Settings
 from copilot.texts import Speaker
 
@@ -27,15 +25,9 @@ def play_out(
     """Plays a scenario through its injects and prints what became of it; were all plans VALID and within bounds?"""
     speak = Speaker(language, files.names(found), found.world.clock)
     last = None if until is None else files.moment(found, until)
-
-    def planned(wanted: Order, parent: Plan | None) -> tuple[str, Plan]:
-        return recorded(Settings(), found, wanted, parent, _unwatched)
-
-    reactions, plans = [], []
-    for reaction, plan in play(found, order, planned, last):
-        reactions.append(reaction)
-        plans.append(plan)
-        err.print(Text(_said(reaction, speak), style=STYLES[reaction.verdict]))
+    order = order.model_copy(update={"errand": "play", "until": last})
+    run, made, plans = played(Settings(), found, order, lambda event: err.print(Text(speak.say(event.message))))
+    reactions = made.reactions
     written = files.write_play(reactions, plans, folder, language) if folder else ()
     if as_json:
         print_json([one.model_dump(mode="json") for one in reactions])
@@ -43,20 +35,11 @@ def play_out(
         _show(reactions, speak)
         for path in written:
             out.print(Text(speak("cli.written", path=str(path))))
-    return all(one.sound for one in reactions)
+        out.print(Text(speak("cli.run_told", run=run)))
+    return made.sound
 
 
-def _unwatched(event: Event) -> None:
-    """What happens within one run of a play is in its trail."""
-
-
-def _said(one: Reaction, speak: Speaker) -> str:
-    code = "cli.play.first" if not one.injects else "cli.play.step"
-    titles = " / ".join(f"{inject.id} {inject.title(speak.language)}" for inject in one.injects)
-    return speak(code, moment=f"t:{one.at}", titles=titles, moved=len(one.movements), verdict=one.verdict)
-
-
-def _show(reactions: list[Reaction], speak: Speaker) -> None:
+def _show(reactions: Sequence[Reaction], speak: Speaker) -> None:
     shown = table(*(speak(f"cli.head.{name}") for name in COLUMNS), title=speak("cli.play.title"))
     for one in reactions:
         titles = "\n".join(f"{inject.id}  {inject.title(speak.language)}" for inject in one.injects)

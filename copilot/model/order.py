@@ -13,7 +13,7 @@ from copilot.model.stress import Asked
 
 CLOSENESS = 20
 """What moving an item of the parent plan costs, unless told otherwise."""
-Errand = Literal["draft", "ask", "words", "report", "why", "stress"]
+Errand = Literal["draft", "ask", "words", "report", "why", "stress", "play"]
 
 
 class Order(Noun):
@@ -21,6 +21,7 @@ class Order(Noun):
 
     Or, by its `errand`, a question about the parent plan to answer, words or a report to read: `words` are the text. Or
     why an item of the parent plan is not earlier, or a need not met: `words` name it. Or the parent plan to be shaken.
+    Or the scenario to play through its injects, up to the minute `until` if it is given.
     """
 
     scenario: str
@@ -44,6 +45,11 @@ class Order(Noun):
         default=None,
         exclude_if=lambda stress: stress is None,  # orders of before are asked in their own words
         description="how the parent plan is to be shaken",
+    )
+    until: int | None = Field(
+        default=None,
+        exclude_if=lambda until: until is None,  # orders of before are found again by what they say
+        description="the last minute that is played, of a scenario to play",
     )
     closeness: int = Field(
         default=CLOSENESS, ge=0, le=10_000, description="what moving an item of the parent plan costs"

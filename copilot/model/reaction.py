@@ -47,3 +47,18 @@ class Reaction(Noun):
     def sound(self) -> bool:
         """True when the checker found the plan VALID and every figure is within its bounds."""
         return self.verdict == "VALID" and not self.outside
+
+
+class Played(Noun):
+    """A scenario played: the first draft, then what answered each moment at which something happened.
+
+    `whole`: nothing was left to play; a play that a person stopped is not.
+    """
+
+    reactions: tuple[Reaction, ...]
+    whole: bool = True
+
+    @property
+    def sound(self) -> bool:
+        """True when every plan is VALID and within what was reasoned."""
+        return all(one.sound for one in self.reactions)

@@ -9,9 +9,10 @@ from copilot.model.finding import Verdict
 from copilot.model.intake import Intake
 from copilot.model.noun import Message, Noun
 from copilot.model.order import Order
+from copilot.model.reaction import Played
 from copilot.model.stress import Stressed
 
-Result = Answered | Intake | Explanation | Stressed
+Result = Answered | Intake | Explanation | Stressed | Played
 """What became of an errand that is no draft."""
 Status = Literal["queued", "running", "done", "failed", "cancelled"]
 

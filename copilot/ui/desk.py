@@ -3,7 +3,7 @@
 import streamlit as st
 
 from copilot.ui import pages_by_name, session
-from copilot.ui.views import ask, compare, draft, export, frame, home, review, trace, variants
+from copilot.ui.views import ask, compare, draft, export, frame, home, replay, review, trace, variants
 
 session.restore()
 say = session.speaker()
@@ -15,6 +15,7 @@ pages = {
     "review": st.Page(review.show, title=say("desk.page.review"), url_path="validation"),
     "compare": st.Page(compare.show, title=say("desk.page.compare"), url_path="comparer"),
     "variants": st.Page(variants.show, title=say("desk.page.variants"), url_path="variantes"),
+    "replay": st.Page(replay.show, title=say("desk.page.replay"), url_path="rejeu"),
     "trace": st.Page(trace.show, title=say("desk.page.trace"), url_path="tracabilite"),
     "export": st.Page(export.show, title=say("desk.page.export"), url_path="export"),
 }

@@ -20,7 +20,7 @@ from copilot.texts import Speaker
 from copilot.ui.document.component import person
 from copilot.ui.theme import Theme, theme
 
-WORK = ("lang", "plan", "run", "question", "read", "variant", "tab")
+WORK = ("lang", "plan", "run", "question", "read", "variant", "tab", "play", "moment", "part")
 FILTERS = ("lanes", "domains", "site", "unit", "queue", "item")
 KEPT = WORK + FILTERS
 
@@ -202,9 +202,12 @@ def sit_down(name: str) -> None:
 def shown() -> Shown | None:
     """The plan that the address names, or None."""
     chosen = kept("plan")
-    if chosen is None:
-        return None
-    plan = service().plan(chosen)
+    return None if chosen is None else looked_at(chosen)
+
+
+def looked_at(name: str) -> Shown:
+    """A plan, to be shown with where its items stand."""
+    plan = service().plan(name)
     parent = service().plan(plan.parent) if plan.parent else None
     records = service().decisions(plan.id)
     standing = standings(plan, parent, records)

@@ -48,6 +48,8 @@ PAGES = {
     "review": "validation",
     "compare": "comparer",
     "variants": "variantes",
+    "replay": "rejeu?moment=6",
+    "replay-timeline": "rejeu?moment=6&part=timeline",
     "trace": "tracabilite",
     "export": "export",
 }
@@ -88,12 +90,17 @@ def prepared(service: Service) -> str:
         now = datetime.now(UTC)
         service.decide(Decision(plan=plan, item=item.id, verb=verb, by="Alice", reason=reason, at=now), 0)
     _made(service, service.vary(plan, (LegClosed(leg="D555", start=0, end=3 * 1440),), "fr", "Alice"))
+    _over(service, service.start(Order(scenario=SCENARIO, errand="play", effort=2, by="Alice")))
     return plan
 
 
-def _made(service: Service, run: str) -> str:
+def _over(service: Service, run: str) -> None:
     while not service.run(run).over:
         time.sleep(0.5)
+
+
+def _made(service: Service, run: str) -> str:
+    _over(service, run)
     made = service.run(run).plan
     if made is None:
         raise SystemExit(str(service.run(run).error))

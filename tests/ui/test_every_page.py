@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -12,10 +13,12 @@ from playwright.sync_api import Page, expect
 import scenarios
 from copilot.adapters.store import Store
 from copilot.app.drafting import draft
+from copilot.app.worker import Worker, unwatched
 from copilot.model.change import AssetLost
 from copilot.model.noun import LANGUAGES, Language
 from copilot.model.order import Order
 from copilot.model.plan import Plan
+from copilot.model.reaction import Played
 from copilot.texts import texts
 from copilot.ui.document.component import words
 
@@ -36,18 +39,23 @@ SAID = """() => [...document.querySelectorAll("body *")].flatMap((one) => [
   ...["aria-label", "title", "placeholder"].map((name) => one.getAttribute(name)),
   ...[...one.childNodes].filter((node) => node.nodeType === 3 && one.checkVisibility()).map((node) => node.nodeValue),
 ]).filter(Boolean).map((text) => text.trim())"""
-PAGES = ("home", "ask", "draft", "review", "compare", "variants", "trace", "export")
+PAGES = ("home", "ask", "draft", "review", "compare", "variants", "replay", "trace", "export")
 TABS = ("timeline", "map", "stocks", "readiness", "choices", "asking")
 
 
 def _lacking(home: Path) -> Plan:
-    """A plan that lost its lorries: needs not met, shortages, findings; beside it, one that holds."""
+    """A plan that lost its lorries: needs not met, shortages, findings; beside it, one that holds, and a play."""
     world = scenarios.load("mini")
     lorries = tuple(AssetLost(asset=one.id) for one in world.world.assets if one.id.startswith("6001"))
     whole, lacking = (draft(world, Order(scenario="mini", effort=5, changes=changes)) for changes in ((), lorries))
     with Store(f"sqlite:///{home / 'intendance.db'}") as store:
         store.plans.add(whole)
         store.plans.add(lacking)
+        order = Order(scenario="mini", errand="play", effort=1)
+        recorded = Worker(store, scenarios, draft, lambda _model: None)
+        _, played = recorded.errand_at_once(order, world, None, unwatched)
+    assert isinstance(played, Played)
+    assert played.reactions[-1].lost
     assert lacking.unmet
     return lacking
 
@@ -111,6 +119,28 @@ def _walked(page: Page, say: Mapping[str, str]) -> Iterator[str]:
                 expect(page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first).to_be_visible()
             _settled(page)
             yield f"{name} {tab}"
+            if name == "replay":
+                _scrubbed(page, say)
+
+
+def _scrubbed(page: Page, say: Mapping[str, str]) -> None:
+    """Arrow keys and buttons go from moment to moment; the address says which, and which part is read."""
+    slider = page.get_by_role("slider", name=say["desk.play.moment"])
+    moments = page.get_by_test_id("stHeading").filter(has_text=re.compile(r"\d\d/\d\d"))
+    expect(moments).to_contain_text("I-4")
+    slider.press("ArrowLeft")
+    expect(moments).to_contain_text("I-3")
+    page.get_by_role("button", name=say["desk.play.earlier"]).press("Enter")
+    expect(moments).to_contain_text("I-2")
+    page.get_by_role("radio", name=say["desk.play.part.timeline"]).press("Space")
+    expect(page.get_by_role("gridcell").first).to_be_visible()
+    page.wait_for_url(re.compile("moment=2.*part=timeline"))
+    _settled(page)
+    assert _faults(page) == []
+    page.get_by_role("radio", name=say["desk.play.part.difference"]).press("Space")
+    for _ in range(2):
+        page.get_by_role("button", name=say["desk.play.later"]).press("Enter")
+        _settled(page)
 
 
 def _prints_alone(page: Page) -> None:

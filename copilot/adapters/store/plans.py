@@ -1,9 +1,9 @@
 """Plans: written once under their own hash, never changed."""
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, exists, or_, select, update
 
 from copilot.adapters.store.database import Database, insert_once
-from copilot.adapters.store.schema import plans
+from copilot.adapters.store.schema import plans, runs
 from copilot.model.errors import OperatorError, PlannerError, UnknownNameError
 from copilot.model.noun import canonical
 from copilot.model.plan import Plan
@@ -35,8 +35,10 @@ class Plans:
         return found
 
     def listed(self, scenario: str | None = None, limit: int = 50) -> tuple[PlanSummary, ...]:
-        """The last plans of a scenario, or of all, newest first."""
-        query = select(*LISTED).order_by(plans.c.created_at.desc(), plans.c.id).limit(limit)
+        """The last plans of a scenario, or of all, newest first; not those made only as a step of another run."""
+        given = exists().where(runs.c.plan == plans.c.id)
+        shown = or_(~given, given.where(runs.c.within.is_(None)))
+        query = select(*LISTED).where(shown).order_by(plans.c.created_at.desc(), plans.c.id).limit(limit)
         if scenario is not None:
             query = query.where(plans.c.scenario == scenario)
         with self._database.reading() as connection:

@@ -11,7 +11,7 @@ from copilot.adapters.store.plans import put
 from copilot.adapters.store.schema import runs
 from copilot.model.errors import OperatorError, PlannerError, UnknownNameError
 from copilot.model.noun import Message, Noun, canonical
-from copilot.model.order import Order
+from copilot.model.order import Errand, Order
 from copilot.model.plan import Plan
 from copilot.model.record import Result, Run
 
@@ -51,12 +51,12 @@ class Runs:
             )
         return run
 
-    def begin(self, order: Order, owner: str, lease: float) -> Claim:
-        """Holds a new run at once, for whoever executes it here and now."""
+    def begin(self, order: Order, owner: str, lease: float, within: str | None = None) -> Claim:
+        """Holds a new run at once, for whoever executes it here and now, or for the run that it is a step of."""
         run = uuid4().hex
         with self._database.writing() as connection:
             now = self._database.now
-            held = {"owner": owner, "epoch": 1, "lease_until": now + lease, "created_at": now}
+            held = {"owner": owner, "epoch": 1, "lease_until": now + lease, "created_at": now, "within": within}
             connection.execute(insert(runs).values(id=run, body=canonical(order), status="running", **held))
         return Claim(run=run, epoch=1, order=order)
 
@@ -86,11 +86,14 @@ class Runs:
             row = connection.execute(query).one_or_none()
         return None if row is None else _run(row)
 
-    def recent(self, limit: int = 20) -> tuple[Run, ...]:
-        """The last runs, newest first."""
+    def recent(self, limit: int = 20, errand: Errand | None = None) -> tuple[Run, ...]:
+        """The last runs, or those of an errand, newest first; not those that are a step of another."""
+        query = select(runs).where(runs.c.within.is_(None)).order_by(runs.c.created_at.desc(), runs.c.id).limit(limit)
+        if errand is not None:
+            # Within a text of the order, quotation marks are escaped: only the field itself is written so.
+            query = query.where(runs.c.body.contains(f'"errand":"{errand}"'))
         with self._database.reading() as connection:
-            rows = connection.execute(select(runs).order_by(runs.c.created_at.desc(), runs.c.id).limit(limit)).all()
-        return tuple(_run(row) for row in rows)
+            return tuple(_run(row) for row in connection.execute(query))
 
     def every(self) -> tuple[Run, ...]:
         """All runs, in the order in which they were asked for."""
@@ -99,11 +102,11 @@ class Runs:
         return tuple(_run(row) for row in rows)
 
     def cancel(self, run: str) -> None:
-        """Stops a run that is not over; its worker can write nothing more. PlannerError when it is over."""
+        """Stops a run and its steps; their worker can write nothing more. PlannerError when it is over."""
         with self._database.writing() as connection:
             cancelled = connection.execute(
                 update(runs)
-                .where(runs.c.id == run, runs.c.status.in_(("queued", "running")))
+                .where(or_(runs.c.id == run, runs.c.within == run), runs.c.status.in_(("queued", "running")))
                 .values(status="cancelled", lease_until=None)
             )
         if not cancelled.rowcount:

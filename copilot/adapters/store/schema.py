@@ -36,8 +36,10 @@ runs = Table(
     Column("result", Text),
     Column("error", Text),
     Column("stop", String(200)),
+    Column("within", String(32)),
     Column("created_at", Double, nullable=False),
     Index("runs_by_status", "status", "created_at"),
+    Index("runs_of_plan", "plan"),
 )
 
 bodies = Table(

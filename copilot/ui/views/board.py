@@ -84,17 +84,26 @@ def lanes(found: Shown, key: str) -> By:
 
 
 def show(
-    found: Shown, items: list[PlanItem], by: By, key: str, *, edit: bool = False, height: int = HEIGHT
+    found: Shown,
+    items: list[PlanItem],
+    by: By,
+    key: str,
+    *,
+    edit: bool = False,
+    height: int = HEIGHT,
+    scope: str | None = None,
 ) -> tuple[Choice, Answer]:
-    """The timeline of some items; the page reads what was moved from the answer."""
+    """The timeline of some items; the page reads what was moved from the answer.
+
+    `scope` names what goes on from one plan to the next, so that scale and place are kept.
+    """
     made = choice(key, found.plan)
     closed = session.closed(found.plan.id)
     scene = Scene(found.plan, items, by, found.standing, found.parent, closed, edit)
     kept = (found.plan.id, found.say.language, by, edit, len(closed))
     body = _body(*kept, hash(tuple(_state(found, item) for item in items)), _scene=scene, _found=found)
-    answer = timeline(
-        body, found.say(f"desk.lane.{by}"), made.pick, edit=edit, height=height, key=f"{key}_{found.plan.id[:16]}"
-    )
+    name = f"{key}_{(scope or found.plan.id)[:16]}"
+    answer = timeline(body, found.say(f"desk.lane.{by}"), made.pick, edit=edit, height=height, key=name)
     return made, answer
 
 

@@ -8,11 +8,22 @@ from copilot.ui.session import Shown
 
 
 def show(found: Shown) -> None:
-    """The changes, numbered as causes name them, then each movement with its cause."""
+    """The changes, then each movement with its cause."""
     say, plan = found.say, found.plan
     st.header(say("desk.changed", count=len(plan.movements)), anchor=False)
-    for number, change in enumerate(plan.changes, start=1):
-        st.text(say("desk.change", number=number, change=say.say(change.label())))
+    changes(found)
+    movements(found)
+
+
+def changes(found: Shown) -> None:
+    """What was told, numbered as causes name it."""
+    for number, change in enumerate(found.plan.changes, start=1):
+        st.text(found.say("desk.change", number=number, change=found.say.say(change.label())))
+
+
+def movements(found: Shown) -> None:
+    """Each item that is not where the previous version had it, and why."""
+    say, plan = found.say, found.plan
     if plan.movements:
         st.table([_row(found, one) for one in plan.movements], hide_index=True, border="horizontal")
     else:

@@ -84,14 +84,14 @@ def _recent(say: Speaker) -> None:
         for plan in plans:
             if plan.scenario == scenario:
                 code = "desk.recent_variant" if plan.variant else "desk.recent_plan"
-                label = say(code, revision=plan.revision, at=_stamp(plan.created_at))
+                label = say(code, revision=plan.revision, at=stamp(plan.created_at))
                 current = plan.id == session.kept("plan")
                 if st.button(f"**{label}**" if current else label, key=f"recent_{plan.id}", type="tertiary"):
                     session.keep("plan", plan.id)
                     pages_by_name.open_page("draft")
 
 
-def _stamp(seconds: float) -> str:
+def stamp(seconds: float) -> str:
     return f"{datetime.datetime.fromtimestamp(seconds, ZONE):%d/%m %H:%M}"
 
 
@@ -141,7 +141,7 @@ def _others(found: Shown) -> None:
     me = session.user()
     for one in session.service().present(found.plan.id, me):
         if one.person != me:
-            st.caption(found.say("desk.present", person=escaped(one.person), since=_stamp(one.since)))
+            st.caption(found.say("desk.present", person=escaped(one.person), since=stamp(one.since)))
     records = session.service().decisions(found.plan.id)
     if len(records) > found.known:
         _since(found, sorted((record.decision for record in records), key=lambda one: one.at)[found.known :])

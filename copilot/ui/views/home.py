@@ -12,6 +12,8 @@ from copilot.ui import pages_by_name, session, words
 from copilot.ui.views.progress import events_of
 
 VISIT = "last_visit"
+FOLLOWED = {"draft": ("run", "ask"), "play": ("play", "replay")}
+"""The errands that a page follows: under which name the address keeps the run, and the page."""
 LINES = 12
 """How many lines of work are looked into."""
 
@@ -100,9 +102,11 @@ def _running(say: Speaker) -> None:
 def _run(say: Speaker, run: Run) -> None:
     head, button = st.columns([5, 3], vertical_alignment="center")
     head.markdown(f"**{session.title(run.order.scenario)}** \u00b7 {say(f'desk.home.errand.{run.order.errand}')}")
-    if run.order.errand == "draft" and button.button(say("desk.home.follow"), key=f"run_{run.id}", width="stretch"):
-        session.keep("run", run.id)
-        pages_by_name.open_page("ask")
+    followed = FOLLOWED.get(run.order.errand)
+    if followed and button.button(say("desk.home.follow"), key=f"run_{run.id}", width="stretch"):
+        kept, page = followed
+        session.keep(kept, run.id)
+        pages_by_name.open_page(page)
     events = events_of(run.id)
     if events:
         st.caption(f"{words.source(say, events[-1].source)} \u2014 {say.say(events[-1].message)}")
