@@ -70,6 +70,18 @@ function watch() {
   }).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: SAID });
   // Streamlit runs the page again on a bare R and clears its store on a bare C: no key may act alone (RGAA 12.10).
   document.addEventListener("keydown", alone, true);
+  // A radio button keeps Ctrl+Enter to itself, with which whoever chose it by keyboard accepts.
+  for (const way of ["keydown", "keyup"]) document.addEventListener(way, passed, true);
+}
+
+function passed(event) {
+  if (!event.ctrlKey || event.key !== "Enter" || event.target.type !== "radio") return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  const { key, code, keyCode, which, ctrlKey } = event;
+  document.body.dispatchEvent(
+    new KeyboardEvent(event.type, { key, code, keyCode, which, ctrlKey, bubbles: true, cancelable: true }),
+  );
 }
 
 function alone(event) {

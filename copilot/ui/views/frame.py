@@ -1,5 +1,6 @@
 """What surrounds every page: language, name, recent work, and the head of a plan."""
 
+import contextlib
 import datetime
 import logging
 from pathlib import Path
@@ -7,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from copilot.model.clock import Clock
 from copilot.model.decision import Decision
 from copilot.model.errors import IntendanceError
 from copilot.model.noun import LANGUAGES
 from copilot.model.plan import Plan
+from copilot.model.record import PlanSummary
 from copilot.texts import Speaker
 from copilot.ui import charts, pages_by_name, session
 from copilot.ui.document.component import document, style
@@ -24,8 +27,6 @@ LISTED = 8
 PRESENCE_SECONDS = 5.0
 SINCE = 3
 """Decisions of others told one by one."""
-ZONE = ZoneInfo("Europe/Paris")
-"""The zone that the desk tells its own times in; a plan's are told in the plan's."""
 
 
 def sidebar() -> None:
@@ -47,8 +48,8 @@ def sidebar() -> None:
         st.text_input(say("desk.user"), session.user(), max_chars=200, key="user_input", on_change=_sit_down)
         st.toggle(say("desk.keys"), session.keys(), key="keys_choice", help=say("desk.keys_help"), on_change=_keep_keys)
         st.header(say("desk.recent"), anchor=False)
-        now = datetime.datetime.now(ZONE)
-        st.caption(say("desk.times", zone=ZONE.key, offset=charts.offset(now)))
+        now = datetime.datetime.now(_zone())
+        st.caption(say("desk.times", zone=_zone().key, offset=charts.offset(now)))
         _recent(say)
 
 
@@ -83,16 +84,36 @@ def _recent(say: Speaker) -> None:
         st.caption(session.title(scenario))
         for plan in plans:
             if plan.scenario == scenario:
-                code = "desk.recent_variant" if plan.variant else "desk.recent_plan"
-                label = say(code, revision=plan.revision, at=stamp(plan.created_at))
+                label = _label(say, plan)
                 current = plan.id == session.kept("plan")
                 if st.button(f"**{label}**" if current else label, key=f"recent_{plan.id}", type="tertiary"):
                     session.keep("plan", plan.id)
                     pages_by_name.open_page("draft")
 
 
+def _label(say: Speaker, one: PlanSummary) -> str:
+    """A version, a variant, or a course of action by its name."""
+    told = {"revision": one.revision, "at": stamp(one.created_at)}
+    if one.parent is None or not one.variant:
+        return say("desk.recent_plan", **told)
+    made, parent = session.plan(one.id), session.plan(one.parent)
+    if made.changes == parent.changes and made.solving.course != parent.solving.course:
+        return say("desk.recent_course", course=say(f"course.{made.solving.course}"), **told)
+    return say("desk.recent_variant", **told)
+
+
 def stamp(seconds: float) -> str:
-    return f"{datetime.datetime.fromtimestamp(seconds, ZONE):%d/%m %H:%M}"
+    """A moment of the desk's own as a local date and time."""
+    return f"{datetime.datetime.fromtimestamp(seconds, _zone()):%d/%m %H:%M}"
+
+
+def _zone() -> ZoneInfo:
+    """The zone that the desk tells its own times in: that of the plan at hand, or the usual one."""
+    chosen = session.kept("plan")
+    with contextlib.suppress(IntendanceError):  # the page itself says that there is no such plan
+        if chosen is not None:
+            return ZoneInfo(session.plan(chosen).clock.zone)
+    return ZoneInfo(Clock.model_fields["zone"].default)
 
 
 def marking(say: Speaker, plan: Plan) -> None:
