@@ -28,6 +28,7 @@ from copilot.model.ground import Ground
 from copilot.model.noun import Message
 from copilot.model.order import Order
 from copilot.model.plan import Plan
+from copilot.model.reaction import Played
 from copilot.ui.api import api
 from tools.check import check
 
@@ -179,3 +180,16 @@ def test_a_workbook_of_decisions_is_taken_whole(drafted: Plan, service: Service)
     assert [one.message.code for one in again.problems] == ["input.book_decided_since"]
     with pytest.raises(AlreadyDecidedError):
         service.decide_all(drafted.id, read.decisions, {})
+
+
+def test_a_play_comes_whole_over_the_wire(store: Store, service: Service) -> None:
+    """What became of a scenario played reads the same in process and over HTTP: moments, movements, causes."""
+    run = service.start(Order(scenario="mini", errand="play", effort=1, until=420))
+    Worker(store, scenarios, draft, no_model).take_one()
+    [told] = service.plays("mini")
+    assert (told.id, told.order.until) == (run, 420)
+    assert isinstance(told.result, Played)
+    [first, answered] = told.result.reactions
+    assert (first.injects, [inject.id for inject in answered.injects]) == ((), ["I-1"])
+    assert answered.movements == service.plan(answered.plan).movements != ()
+    assert service.plans() == ()

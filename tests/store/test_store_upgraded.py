@@ -132,7 +132,9 @@ def test_a_store_without_a_note_of_its_revision_is_known_by_its_tables(
     later = {"presence", "preferences"}
     metadata.create_all(engine, tables=[one for name, one in metadata.tables.items() if name not in later])
     with engine.begin() as connection:
-        connection.execute(text("ALTER TABLE runs DROP COLUMN stop"))
+        connection.execute(text("DROP INDEX runs_of_plan"))
+        for later_column in ("stop", "within"):
+            connection.execute(text(f"ALTER TABLE runs DROP COLUMN {later_column}"))
         if not result:
             connection.execute(text("ALTER TABLE runs DROP COLUMN result"))
         connection.execute(text("INSERT INTO bodies VALUES ('h', '{}')"))

@@ -93,7 +93,7 @@ def _recent(say: Speaker) -> None:
 
 def _label(say: Speaker, one: PlanSummary) -> str:
     """A version, a variant, or a course of action by its name."""
-    told = {"revision": one.revision, "at": stamp(one.created_at)}
+    told: dict[str, int | str] = {"revision": one.revision, "at": stamp(one.created_at)}
     if one.parent is None or not one.variant:
         return say("desk.recent_plan", **told)
     made, parent = session.plan(one.id), session.plan(one.parent)
