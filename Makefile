@@ -34,7 +34,7 @@ check: .venv/.dev
 	$(BIN)/lint-imports
 
 # A table a family, with its bar; many runs one after another, not yet run in one go. INSTANCES: a folder a family, and bks.csv.
-bench: .venv/.dev
+bench: .venv/.browser
 	$(BIN)/python -m bench coupled --size company,battalion --seeds 1-2 --time-limit $(S) --json out/bench/coupled.json
 	$(BIN)/python -m bench coupled --size brigade --time-limit 60 --json out/bench/brigade.json
 	for family in rcpsp mmrcpsp fjsp jsp cvrp vrptw mdvrptw hfvrp mtvrptwr pdptw; do \
@@ -45,6 +45,7 @@ bench: .venv/.dev
 	$(BIN)/python -m bench play --time-limit 3 --threads 1 --json out/bench/play.json
 	$(BIN)/python -m bench explain --json out/bench/explain.json
 	$(BIN)/python -m bench growth --json out/bench/growth.json
+	$(BIN)/python -m bench desk --json out/bench/desk.json
 	$(BIN)/python -m bench stress --json out/bench/stress.json
 
 # Every page of the desk in both languages, for README and docs: a few minutes. Look at them before they are kept.

@@ -3,6 +3,7 @@
 import click
 
 from bench.coupled.command import coupled
+from bench.desk.command import desk
 from bench.explain import explain
 from bench.families.command import command
 from bench.families.read import READERS
@@ -23,6 +24,7 @@ def main() -> None:
 main.add_command(coupled)
 main.add_command(replan)
 main.add_command(growth)
+main.add_command(desk)
 main.add_command(explain)
 main.add_command(prefix)
 main.add_command(timed)

@@ -26,16 +26,16 @@ def buttons(found: Shown, item: PlanItem) -> None:
     (accept, reject), (edit, lock) = st.columns(2), st.columns(2)  # room for the keys beside the words
     closed = found.approved
     sign = words.STATUS_SIGN
-    if accept.button(
+    accept.button(
         f"{sign['accept']} {say('desk.verb.accept')}",
         key="accept",
         type="primary",
         disabled=closed,
         width="stretch",
         shortcut="Ctrl+Enter" if keys else None,
-    ):
-        record_item(found, item, "accept")
-        st.rerun()
+        on_click=record_item,
+        args=(found, item, "accept"),
+    )
     if edit.button(f"{sign['edit']} {say('desk.verb.edit')}", key="edit", disabled=closed, width="stretch"):
         st.dialog(say("desk.verb.edit"), width="medium")(_ask_edit)(found, item)
     if reject.button(
@@ -46,23 +46,24 @@ def buttons(found: Shown, item: PlanItem) -> None:
         shortcut="Ctrl+Backspace" if keys else None,
     ):
         st.dialog(say("desk.verb.reject"))(_ask_reject)(found, item)
-    if lock.button(
+    lock.button(
         f"{sign['lock']} {say('desk.verb.lock')}",
         key="lock",
         disabled=closed,
         width="stretch",
         help=say("desk.lock_help"),
-    ):
-        record_item(found, item, "lock")
-        st.rerun()
-    if found.standing[item.id].verb is not None and st.button(
-        f"{sign['reopen']} {say('desk.verb.reopen')}",
-        key="reopen",
-        disabled=closed,
-        shortcut="Ctrl+Z" if keys else None,
-    ):
-        record_item(found, item, "reopen")
-        st.rerun()
+        on_click=record_item,
+        args=(found, item, "lock"),
+    )
+    if found.standing[item.id].verb is not None:
+        st.button(
+            f"{sign['reopen']} {say('desk.verb.reopen')}",
+            key="reopen",
+            disabled=closed,
+            shortcut="Ctrl+Z" if keys else None,
+            on_click=record_item,
+            args=(found, item, "reopen"),
+        )
 
 
 def accept_all(found: Shown, items: list[PlanItem]) -> None:
@@ -71,6 +72,11 @@ def accept_all(found: Shown, items: list[PlanItem]) -> None:
     label = say("desk.accept_all", count=len(chosen.seen))
     if len(chosen.seen) > 1 and st.button(label, key="accept_all", disabled=found.approved):
         st.dialog(say("desk.verb.accept"))(_ask_accept_all)(found, chosen)
+
+
+def is_told() -> bool:
+    """True while what became of the last decision is still to be said."""
+    return "told" in st.session_state
 
 
 def tell_last(choice: Choice) -> None:

@@ -36,6 +36,8 @@ def show() -> None:
 @st.fragment
 def _work(found: Shown) -> None:
     """The calendar, the queue and the item at hand; going from one item to another draws no more than these."""
+    if deciding.is_told():
+        st.rerun()  # the whole page says it: nothing is drawn here in vain
     choice = _calendar(found)
     queue, sheet = st.columns([5, 7], gap="large")
     with queue:

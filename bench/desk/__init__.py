@@ -1,0 +1,1 @@
+"""How fast the desk is for one planner, and for many."""
