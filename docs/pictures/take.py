@@ -118,6 +118,8 @@ def take(page: Page, address: str, plan: str, language: Language) -> None:
         _settled(page)
         high = page.get_by_test_id("stMainBlockContainer").evaluate("(one) => one.scrollHeight")
         page.set_viewport_size({"width": WIDTH, "height": max(LOWEST, min(HIGHEST, high + 60))})
+        if name == "replay-timeline":
+            page.get_by_role("grid").evaluate("(one) => one.scrollIntoView({block: 'end'})")
         page.wait_for_timeout(2500 if name == "draft-map" else 1200)
         _kept(page.screenshot(), HOME / f"{name}.{language}.webp")
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from copilot.model.errors import IntendanceError
+from copilot.model.errors import IntendanceError, UnknownNameError
 from copilot.model.order import Order
 from copilot.model.reaction import Played
 from copilot.model.record import Run
@@ -34,11 +34,11 @@ def show() -> None:
 
 
 def _scenario(say: Speaker) -> str | None:
-    """The scenario that is played: that of the play in the address, at first."""
-    if SCENARIO not in st.session_state:
-        named = session.kept(KEY)
+    """The scenario that is played: that of the play in the address, or else of the plan at hand."""
+    known = _named()
+    if known is not None or SCENARIO not in st.session_state:
         plan = session.kept("plan")
-        known = session.service().run(named).order.scenario if named else plan and session.plan(plan).scenario
+        known = known or (session.plan(plan).scenario if plan else None)
         st.session_state[SCENARIO] = known if known in session.titles() else next(iter(session.titles()), None)
     return st.selectbox(
         say("desk.play.scenario"),
@@ -47,6 +47,18 @@ def _scenario(say: Speaker) -> str | None:
         key=SCENARIO,
         on_change=_drop,
     )
+
+
+def _named() -> str | None:
+    """The scenario of the play that the address names; one that this store has not is forgotten."""
+    named = session.kept(KEY)
+    if named is None:
+        return None
+    try:
+        return session.service().run(named).order.scenario
+    except UnknownNameError:
+        _drop()
+        return None
 
 
 def _drop() -> None:
@@ -83,15 +95,18 @@ def _one(say: Speaker, plays: dict[str, Run]) -> str:
     named = session.kept(KEY)
     chosen = named if named in plays else next(iter(plays))
     if len(plays) > 1:
+        # Streamlit keeps what was written of a choice: another list where one of them says something else.
+        over = sum(run.over for run in plays.values())
         chosen = st.selectbox(
             say("desk.play.known"),
             list(plays),
             index=list(plays).index(chosen),
             format_func=lambda name: _label(say, plays[name]),
-            key=f"play_chosen_{named}",
+            key=f"play_chosen_{named}_{over}",
         )
     if chosen != named:
-        session.drop(moment.KEY) if named else None
+        if named is not None:
+            session.drop(moment.KEY)
         session.keep(KEY, chosen)
     return chosen
 
