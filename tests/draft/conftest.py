@@ -15,7 +15,7 @@ from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.scenario import Scenario
 
-EFFORT = {"mini": 10.0, "crue-argens": 10.0, "camp-champagne": 5.0}
+EFFORT = {"mini": 10.0, "crue-argens": 5.0, "camp-champagne": 5.0}
 Drafted = tuple[Scenario, Plan]
 
 
@@ -75,7 +75,7 @@ def decide() -> Callable[..., Decision]:
 def redraft() -> Callable[..., Plan]:
     """The plan drafted again from a parent and what was decided on it."""
 
-    def again(scenario: Scenario, parent: Plan, *decisions: Decision, effort: float = 10.0) -> Plan:
+    def again(scenario: Scenario, parent: Plan, *decisions: Decision, effort: float = 4.0) -> Plan:
         order = Order(scenario=scenario.name, effort=effort, parent=parent.id, decisions=decisions)
         return draft(scenario, order, parent=parent)
 

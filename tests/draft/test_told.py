@@ -202,7 +202,7 @@ def test_a_site_is_supplied_from_where_it_may_be() -> None:
     used = {}
     for how, depots in (("only", ("LE-LUC",)), ("never", ("LE-LUC",)), ("one_of", ("LE-LUC", "DRAGUIGNAN"))):
         change = Sourced(how=how, depots=depots, site="FREJUS")
-        plan = draft(scenario, Order(scenario=scenario.name, effort=4, changes=(change,)))
+        plan = draft(scenario, Order(scenario=scenario.name, effort=1, changes=(change,)))
         assert plan.verdict == "VALID"
         effects = [i.mode.effects for i in plan.items if i.kind == "convoy"]
         mine = [moved for moved in effects if any(e.site == "FREJUS" for e in moved)]

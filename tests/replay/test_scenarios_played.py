@@ -11,7 +11,7 @@ from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.reaction import Reaction
 
-EFFORT = {"mini": 2.0, "crue-argens": 0.5, "camp-champagne": 0.5}
+EFFORT = {"mini": 2.0, "crue-argens": 0.2, "camp-champagne": 0.5}
 
 
 def played(name: str, until: int | None = None) -> list[tuple[Reaction, Plan]]:
