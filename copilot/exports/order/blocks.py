@@ -103,7 +103,7 @@ class Table:
 
 def _long(text: str) -> float:
     """The length of a text in usual letters: capitals are wider."""
-    return len(text) + 0.25 * sum(map(str.isupper, text))
+    return len(text) + 0.45 * sum(map(str.isupper, text))
 
 
 Block = Heading | Text | Quote | Bullets | Table
