@@ -14,7 +14,9 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 demo: .venv/.base
 	$(BIN)/intendance draft crue-argens --out out
 	@echo
-	@echo "out/plan.md, out/plan.json  ->  make ui"
+	$(BIN)/intendance export out/plan.json --to all
+	@echo
+	@echo "-> make ui"
 
 ui: .venv/.base
 	$(BIN)/intendance ui

@@ -13,7 +13,7 @@ from copilot.app import drafting
 from copilot.app.grounds import ground_of
 from copilot.app.minds import backend_of
 from copilot.app.shelf import shelf_of
-from copilot.exports import EXPORTERS
+from copilot.exports import EXPORTERS, SUFFIX
 from copilot.exports.markdown.after_action import after_action
 from copilot.graph.naming import every_name
 from copilot.graph.why import Why
@@ -38,7 +38,8 @@ ReadT = TypeVar("ReadT")
 LONGEST_TEXT = 20_000
 WANTED = 3
 """How many courses of action a planner is to have the choice of, where there are as many."""
-WRITTEN = {"json": "plan.json", "markdown": "plan.md"}
+WRITTEN = ("json", "markdown")
+"""The forms that a draft leaves in when nothing else is asked."""
 
 
 def scenario_names() -> tuple[str, ...]:
@@ -230,13 +231,16 @@ def scenario_of(plan: Plan) -> Scenario | None:
         return None
 
 
-def write(plan: Plan, folder: Path, language: Language) -> tuple[Path, ...]:
-    """Writes plan.json and plan.md into a folder, and returns their paths; each appears whole or not at all."""
+def write(
+    plan: Plan, folder: Path, language: Language, forms: Sequence[str] = WRITTEN, found: Scenario | None = None
+) -> tuple[Path, ...]:
+    """Writes plan.json, plan.md and the like into a folder, and returns their paths; all of them appear, or none."""
+    contents = {f"plan.{SUFFIX.get(form, form)}": export(plan, form, language, found) for form in forms}
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for form, name in WRITTEN.items():
+    for name, content in contents.items():
         partial = folder / f".{name}.part"
-        partial.write_bytes(export(plan, form, language))
+        partial.write_bytes(content)
         written.append(partial.replace(folder / name))
     return tuple(written)
 

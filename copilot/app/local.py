@@ -16,6 +16,7 @@ from copilot.app.service import Asked, BookRead, Document, ScenarioRead, Scenari
 from copilot.app.situation import Situation, situation
 from copilot.app.standing import kept, refuse_impossible, standings
 from copilot.app.trying import try_edit
+from copilot.exports import SUFFIX
 from copilot.model.change import Change
 from copilot.model.course import COURSES
 from copilot.model.decision import Decision, ItemEdit
@@ -42,7 +43,6 @@ MIME = {
     "mspdi": "application/xml",
     "geojson": "application/geo+json",
 }
-SUFFIX = {"markdown": "md", "logstat": "logstat.xlsx", "mspdi": "xml"}
 VARIANT_EFFORT = 10.0
 NAMED_BY_ID = tuple(table for table, noun in TABLES.items() if "id" in noun.model_fields)
 TRAIL_PAGE = 200

@@ -24,3 +24,5 @@ EXPORTERS: Mapping[str, Exporter] = {
     "mspdi": mspdi,
     "geojson": geojson,
 }
+SUFFIX: Mapping[str, str] = {"markdown": "md", "logstat": "logstat.xlsx", "mspdi": "xml"}
+"""What a file of a format is called after its dot, where that is not the format's own name."""

@@ -146,6 +146,16 @@ def test_an_export_is_the_document_of_the_draft(drafted: Path, tmp_path: Path) -
     assert "DRAFT" in run("export", drafted / "plan.json", "--to", "markdown", "--language", "en").stdout
 
 
+def test_all_exports_go_into_one_folder(drafted: Path, tmp_path: Path) -> None:
+    """`export --to all` writes each format under a name of its own, and into a folder that is there one of them."""
+    assert run("export", drafted / "plan.json", "--to", "all", "--out", tmp_path / "all").returncode == 0
+    forms = {"json", "md", "xlsx", "pdf", "docx", "logstat.xlsx", "ics", "xml", "geojson"}
+    assert {path.name for path in (tmp_path / "all").iterdir()} == {f"plan.{form}" for form in forms}
+    assert (tmp_path / "all" / "plan.json").read_bytes() == (drafted / "plan.json").read_bytes()
+    assert run("export", drafted / "plan.json", "--to", "ics", "--out", tmp_path).returncode == 0
+    assert (tmp_path / "plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
 def test_words_without_a_model_are_kept_and_said_not_to_be_read(tmp_path: Path) -> None:
     """A request in words alone goes with the plan, and the planner is told that nobody interpreted it."""
     words = tmp_path / "demande.md"
