@@ -49,6 +49,7 @@ bench: .venv/.browser
 	$(BIN)/python -m bench growth --json out/bench/growth.json
 	$(BIN)/python -m bench desk --json out/bench/desk.json
 	$(BIN)/python -m bench stress --json out/bench/stress.json
+	$(BIN)/python -m bench rul --instances $(INSTANCES)/cmapss --json out/bench/rul.json
 
 # Every page of the desk in both languages, for README and docs: a few minutes. Look at them before they are kept.
 pictures: .venv/.browser

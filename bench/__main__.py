@@ -13,6 +13,7 @@ from bench.prefix import prefix
 from bench.replan import replan
 from bench.routing.command import command as routing
 from bench.routing.read import FAMILIES
+from bench.rul.command import rul
 from bench.stress import stress
 
 
@@ -29,6 +30,7 @@ main.add_command(explain)
 main.add_command(prefix)
 main.add_command(timed)
 main.add_command(stress)
+main.add_command(rul)
 for family in READERS:
     main.add_command(command(family))
 for family in FAMILIES:

@@ -127,6 +127,16 @@ def _counters_grow(world: World, request: Request, problems: Problems) -> None:
                 )
 
 
+@_reads("assets", "asset_types", "life_records", "readings")
+def _readings_are_past(world: World, request: Request, problems: Problems) -> None:
+    lives = {record.id: record.use for record in world.life_records}
+    for reading in world.readings:
+        asset = world.asset[reading.asset] if reading.asset else None
+        most = asset.used(world.asset_type[asset.type].weibull_unit) if asset else lives[str(reading.life)]
+        if reading.use > most:
+            problems.add("readings", "read_after_end", reading.row, "use", str(reading.use), args={"most": most})
+
+
 @_reads("assets", "technical_events")
 def _states_have_a_reason(world: World, request: Request, problems: Problems) -> None:
     immobilised = {event.asset for event in world.technical_events if event.immobilising}

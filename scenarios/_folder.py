@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from copilot.model.noun import LANGUAGES, Language, Noun
 from copilot.model.request import Limits, Milestone, Priorities
 from copilot.model.scenario import Expectation, Scenario
-from copilot.model.world import TABLES, Report
+from copilot.model.world import OPTIONAL_TABLES, TABLES, Report
 from scenarios._assemble import EXPECTED, HEAD, MILESTONES, REQUEST, Head, Source, Structure, assemble
 from scenarios._files import Line, read_lines, read_text, read_toml
 from scenarios._injects import INJECTS
@@ -48,8 +48,10 @@ class Folder:
         return line
 
     def lines(self, table: str, columns: tuple[str, ...], problems: Problems) -> list[Line]:
-        """The lines of a CSV table."""
-        return read_lines(self._folder / "tables" / f"{table}.csv", columns, problems)
+        """The lines of a CSV table; none for one that may be left out, and is."""
+        file = self._folder / "tables" / f"{table}.csv"
+        left_out = table in OPTIONAL_TABLES and not file.exists()
+        return [] if left_out else read_lines(file, columns, problems)
 
     def structure(self, problems: Problems) -> Structure:
         """What `request.toml` says."""

@@ -13,6 +13,7 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "stocks": (("site", "item"),),
     "consumption": (("site", "item", "phase", "unit"),),
     "closures": (("leg", "start"),),
+    "readings": (("life", "asset", "use", "gauge"),),
     "training_paths": (("unit", "activity"),),
     "certifications": (("unit", "activity"),),
     "technicians": (("id",), ("workshop", "skill")),

@@ -1,8 +1,11 @@
 """Checks that fall due, that use may bring on, or that the risk of failure asks for early."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from agents.maintenance.answer import MaintenanceAnswer
+from agents.maintenance.outlook import Outlook
 from agents.maintenance.work import Work
 from copilot.model.activity import Limit
 from copilot.model.fact import FactBook
@@ -10,7 +13,6 @@ from copilot.model.noun import Message
 from copilot.model.request import Request
 from copilot.model.world import Asset, CheckRule, World
 from tools.forecast.checks import CheckState, check_state
-from tools.forecast.failure import failure_risk
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,11 @@ class Checks:
     request: Request
     answer: MaintenanceAnswer
     book: FactBook
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What is forecast of the vehicles."""
+        return Outlook(self.world, self.answer.ahead_km, self.book)
 
     def of(self, asset: Asset, rule: CheckRule) -> tuple[Work | None, Limit]:
         """The check of an asset under a rule, when there is a reason to offer it, and the limit that it lifts."""
@@ -34,21 +41,36 @@ class Checks:
         if state.falls_due(end):
             due = end if state.due is None else max(0, min(state.due, end))
             return self._job(asset, rule, "label.check", {}, due, 2 * priority, 2000 * priority, sources)
-        risk = failure_risk(self.world, asset.id, self.answer.ahead_km).percent
-        if risk >= self.answer.risk_percent:
-            run = self.book.run("forecast.failure.failure_risk", asset=asset.id, ahead=self.answer.ahead_km)
-            evidence = (*sources, self.book.computed(run, risk, "%", sources))
-            return self._job(asset, rule, "label.check_early", {"risk": risk}, end, 0, 5 * risk * priority, evidence)
+        if self.outlook.risk(asset) >= self.answer.risk_percent:
+            return self._early(asset, rule, sources)
         if state.left is not None and state.left <= self.answer.ahead_km:
             return self._job(asset, rule, "label.check_by_use", {}, end, 0, 0, sources)
         return None
+
+    def _early(self, asset: Asset, rule: CheckRule, sources: tuple[str, ...]) -> Work:
+        """A check proposed because of what is forecast; wanted before half of what is left of the lives has ended."""
+        priority, end = self.request.priorities.maintenance, self.world.clock.end
+        risk, life = self.outlook.risk(asset), self.outlook.life(asset)
+        evidence = (*sources, *self.outlook.evidence(asset))
+        value = 5 * risk * priority
+        if life is None:
+            return self._job(asset, rule, "label.check_early", {"risk": risk}, end, 0, value, evidence)
+        due = min(end, end * life.median // max(1, self.answer.ahead_km))
+        told: dict[str, int | str] = {
+            "risk": risk,
+            "median": life.median,
+            "low": life.low,
+            "high": life.high,
+            "unit": life.unit,
+        }
+        return self._job(asset, rule, "label.check_forecast", told, due, priority, value, evidence)
 
     def _job(
         self,
         asset: Asset,
         rule: CheckRule,
         code: str,
-        more: dict[str, int],
+        more: Mapping[str, int | str],
         due: int,
         weight: int,
         value: int,
@@ -59,7 +81,7 @@ class Checks:
             "type": f"@asset_types/{asset.type}",
             "check": f"@check_rules/{rule.id}",
         }
-        label = Message(code=code, args=args | more)
+        label = Message(code=code, args=args | {**more})
         return Work(_name(asset, rule), "check", rule, asset, label, due, weight, value, sources)
 
     def _limit(self, asset: Asset, rule: CheckRule, state: CheckState, sources: tuple[str, ...]) -> Limit:

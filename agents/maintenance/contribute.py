@@ -11,6 +11,8 @@ from copilot.model.noun import Message
 from copilot.model.request import Request
 from copilot.model.version import VERSION
 from copilot.model.world import World
+from tools.forecast.life import law_of
+from tools.forecast.weibull import LEAST_FAILURES
 from tools.look.absences import away, outages
 from tools.solve.routes.roads import Network
 
@@ -36,6 +38,7 @@ def contribute(world: World, request: Request, answer: MaintenanceAnswer) -> Con
         assumptions=(
             Message(code="assumption.risk", args={"percent": answer.risk_percent}),
             Message(code="assumption.ahead", args={"km": answer.ahead_km}),
+            *(_law(world, kind) for kind in world.lives_of),
         ),
         questions=answer.questions,
         facts=book.facts,
@@ -62,6 +65,15 @@ def _works(
         works.append(mend)
         limits += [bar] if bar else []
     return works, tuple(limits)
+
+
+def _law(world: World, kind: str) -> Message:
+    """Where the failure law of a type with life records comes from."""
+    law, failures = law_of(world, kind), sum(row.outcome == "failed" for row in world.lives_of[kind])
+    args: dict[str, str | int | float] = {"type": f"@asset_types/{kind}", "failures": failures}
+    if law.records:
+        return Message(code="assumption.law_fitted", args=args | {"records": len(law.records)})
+    return Message(code="assumption.law_unfitted", args=args | {"least": LEAST_FAILURES})
 
 
 def _pools(world: World) -> tuple[Pool, ...]:

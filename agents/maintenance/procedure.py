@@ -1,11 +1,12 @@
 """The standing procedure of maintenance: what the fleet is likely to be asked decides what is done early."""
 
 from agents.maintenance.answer import MaintenanceAnswer
-from copilot.agent import CellOf, Tools
+from agents.maintenance.cells import risk_cells
+from copilot.agent import Tools
 from copilot.model.answer import Reason
 from copilot.model.noun import Message
 from copilot.model.request import Request
-from copilot.model.world import Asset, World
+from copilot.model.world import World
 from tools.forecast.failure import FailureRisk, failure_risk
 
 KM_PER_DAY = 60
@@ -22,8 +23,9 @@ def procedure(world: World, request: Request, tools: Tools) -> MaintenanceAnswer
     for asset in world.assets:
         if asset.state == "available":
             called = tools.call(failure_risk, asset=asset.id, ahead=ahead)
+            cells = risk_cells(world, asset)
             if worst is None or called.result.percent > worst[0].percent:
-                worst = (called.result, tools.fact(called, called.result.percent, "%", _cells(world, asset)))
+                worst = (called.result, tools.fact(called, called.result.percent, "%", cells))
     reasons = []
     if worst is not None:
         args: dict[str, str | int | float] = {
@@ -35,11 +37,3 @@ def procedure(world: World, request: Request, tools: Tools) -> MaintenanceAnswer
             Reason(choice="risk_percent", message=Message(code="reason.worst_risk", args=args), facts=(worst[1],))
         )
     return MaintenanceAnswer(risk_percent=RISK_PERCENT, ahead_km=ahead, reasons=tuple(reasons))
-
-
-def _cells(world: World, asset: Asset) -> list[CellOf]:
-    """What a risk is forecast from: the use since the last check and the law of the type."""
-    kind = world.asset_type[asset.type]
-    counter = "km" if kind.weibull_unit == "km" else "hours"
-    used: list[CellOf] = [(asset, column, kind.weibull_unit) for column in (counter, f"last_check_{counter}")]
-    return [*used, (kind, "weibull_shape", ""), (kind, "weibull_scale", kind.weibull_unit)]

@@ -7,7 +7,7 @@ from typing import get_args
 from copilot.model.noun import LANGUAGES, Language
 from copilot.model.request import Limits, Milestone, Priorities
 from copilot.model.scenario import After, Bound, Expectation
-from copilot.model.world import Report
+from copilot.model.world import OPTIONAL_TABLES, Report
 from copilot.sheets.reading import Book, Sheet
 from copilot.sheets.scan import name_of
 from copilot.texts import texts
@@ -159,7 +159,7 @@ class BookSource:
             elif layout is not None and taken.setdefault(layout.code, name) != name:
                 problems.add(name, "sheet_twice", value=name, args={"other": taken[layout.code]})
         for layout in SHEETS:
-            if layout.file not in self.found:
+            if layout.file not in self.found and layout.file not in OPTIONAL_TABLES:
                 problems.add_unread(layout.file, "missing_sheet")
 
 

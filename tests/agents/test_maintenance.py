@@ -1,8 +1,10 @@
 """What maintenance brings, on the mini scenario and on small changes of it."""
 
+import scenarios
 from agents.maintenance import AGENT
 from copilot.model.activity import Effect, Limit, PoolNeed
 from copilot.model.clock import DAY
+from tools.forecast.life import remaining_life
 
 
 def bring(brought, world, request, **choices):
@@ -87,6 +89,29 @@ def test_a_risky_vehicle_is_checked_early(mini, asked, brought) -> None:
     assert set(early) == {"VI-6001-0001-VS-CAMION", "VI-6002-0001-VS-VL", "VI-6002-0002-VS-VL"}
     assert all(work.value == 15 * work.label.args["risk"] for work in early.values())
     assert all(delay.weight == 0 for work in early.values() for delay in work.delays)
+
+
+def test_a_check_is_proposed_because_of_a_forecast(asked, brought) -> None:
+    """In the Argens valley a light vehicle is foretold from records: what its check says, its evidence says too."""
+    world = scenarios.load("crue-argens").world
+    found, works = bring(brought, world, asked)
+    work = works["VI-6101-0041-VS-VL"]
+    life, said = remaining_life(world, "6101-0041"), work.label.args
+    assert work.label.code == "label.check_forecast"
+    assert (said["low"], said["median"], said["high"]) == (life.low, life.median, life.high)
+    facts = {fact.id: fact for fact in found.facts}
+    evidence = [(facts[name].value, facts[name].unit) for name in work.sources]
+    told = [(said["risk"], "%"), (life.median, "km"), (life.low, "km"), (life.high, "km")]
+    assert [one for one in (*told, (34, "record"), (14, "failure")) if one not in evidence] == []
+    runs = {run.id: run.tool for run in found.runs}
+    assert {runs[fact.origin.run] for fact in facts.values() if fact.unit in ("record", "failure")} == {
+        "forecast.life.law_of"
+    }
+    laws = [message.args for message in found.assumptions if message.code.startswith("assumption.law_")]
+    assert [(law["type"], law["failures"]) for law in laws] == [
+        ("@asset_types/VL-TT", 14),
+        ("@asset_types/PORTEUR-10T", 3),
+    ]
 
 
 def test_a_check_is_offered_when_use_may_ask_for_it(mini, asked, brought) -> None:

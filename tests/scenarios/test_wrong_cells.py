@@ -109,6 +109,17 @@ def test_check_rule_without_limit(folder: Any) -> None:
     assert said(folder.problem()) == ("check_rules", 2, None, "", "check_rule_without_limit", None)
 
 
+def test_a_reading_is_of_a_life_or_of_a_vehicle(folder: Any) -> None:
+    """One of both is refused, and so is one of neither; so is one that comes after the end of its life."""
+    folder.table("life_records").write_text("id,asset_type,use,outcome\nRV-1,VL-TT,900,failed\n")
+    head = "life,asset,use,gauge,value\n"
+    for cells in ("RV-1,6001-0001,100,fer,3.5", ",,100,fer,3.5"):
+        folder.table("readings").write_text(f"{head}{cells}\n")
+        assert said(folder.problem()) == ("readings", 2, None, "", "reading_of_one", None)
+    folder.table("readings").write_text(f"{head}RV-1,,901,fer,3.5\n")
+    assert said(folder.problem()) == ("readings", 2, "use", "901", "read_after_end", None)
+
+
 def test_closure_that_ends_before_it_starts(folder: Any) -> None:
     """A closure that ends before it starts is named with both columns."""
     folder.append("closures", "D19,2026-06-02 10:00,2026-06-02 09:00,crue,flood")

@@ -7,6 +7,8 @@ from pydantic import Field
 
 from copilot.model.noun import Measure, Noun
 from copilot.model.world import World
+from tools.forecast.life import law_of
+from tools.forecast.watched import watched
 
 
 class FailureRisk(Noun):
@@ -22,18 +24,21 @@ class FailureRisk(Noun):
 def failure_risk(world: World, asset: str, ahead: Annotated[int, Field(ge=0, le=20_000)]) -> FailureRisk:
     """The probability that a vehicle fails over its next use, knowing that it has not failed so far.
 
-    Weibull law of its type, counted from the last check: 1 - exp((u/scale)^shape - ((u+ahead)/scale)^shape).
+    Weibull law of its type, counted from the last check: 1 - exp((u/scale)^shape - ((u+ahead)/scale)^shape). The law is
+    fitted to life records where there are enough of them (`law_of`). Where gauges tell what is left, it is the share of
+    what may be left that the use to come takes (`tools.forecast.gauges`).
 
     Args:
         asset: registration of the vehicle.
         ahead: use to come, in the unit of the type's law (km or hours).
     """
     held = world.asset[asset]
-    kind = world.asset_type[held.type]
-    used = held.used(kind.weibull_unit)
-    hazard = ((used + ahead) / kind.weibull_scale) ** kind.weibull_shape - (
-        used / kind.weibull_scale
-    ) ** kind.weibull_shape
-    return FailureRisk(
-        asset=asset, used=used, ahead=ahead, unit=kind.weibull_unit, percent=round(100 * (1 - math.exp(-hazard)))
-    )
+    law = law_of(world, held.type)
+    used = held.used(law.unit)
+    read = watched(world, asset)
+    if read:
+        gauge, readings = read
+        share = gauge.risk(readings, used + ahead - readings.use[-1])
+    else:
+        share = 1 - math.exp((used / law.scale) ** law.shape - ((used + ahead) / law.scale) ** law.shape)
+    return FailureRisk(asset=asset, used=used, ahead=ahead, unit=law.unit, percent=round(100 * share))

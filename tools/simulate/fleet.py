@@ -6,6 +6,7 @@ import numpy as np
 
 from copilot.model.stress import Shaking
 from copilot.model.world import World
+from tools.forecast.life import law_of
 from tools.simulate.acts import Act
 from tools.simulate.draws import Draws, Flags, Floats, Ints
 from tools.simulate.servers import Servers
@@ -27,12 +28,12 @@ class Vehicles:
         self.places = Servers(len(world.assets), draws.size)
         self._world, self._shaking, self._draws = world, shaking, draws
         self._runs = np.arange(draws.size)
-        kinds = [world.asset_type[asset.type] for asset in world.assets]
+        laws = [law_of(world, asset.type) for asset in world.assets]
         self._names = [asset.id for asset in world.assets]
-        self._shape = np.array([kind.weibull_shape for kind in kinds])
-        self._scale = np.array([kind.weibull_scale for kind in kinds])
-        self._by_km = np.array([kind.weibull_unit == "km" for kind in kinds], dtype=bool)
-        worn = [asset.used(kind.weibull_unit) for asset, kind in zip(world.assets, kinds, strict=True)]
+        self._shape = np.array([law.shape for law in laws])
+        self._scale = np.array([law.scale for law in laws])
+        self._by_km = np.array([law.unit == "km" for law in laws], dtype=bool)
+        worn = [asset.used(law.unit) for asset, law in zip(world.assets, laws, strict=True)]
         self._worn = np.repeat(np.maximum(np.array(worn, dtype=np.float64), 0)[:, None], draws.size, axis=1)
         self._left: dict[int, Floats] = {}
         self._lives: dict[int, Ints] = {}

@@ -7,7 +7,7 @@ from copilot.model.clock import Clock
 from copilot.model.noun import Noun, Row
 from copilot.model.world.absence import Absence
 from copilot.model.world.begun import Begun
-from copilot.model.world.fleet import Asset, AssetType, Commitment
+from copilot.model.world.fleet import Asset, AssetType, Commitment, LifeRecord, Reading
 from copilot.model.world.places import Closure, Leg, Site
 from copilot.model.world.readiness import Area, Certification, Instructors, PathStep, TrainingActivity, Unit
 from copilot.model.world.supply import Consumption, Item, Loss, PartOrder, Phase, Stock
@@ -28,10 +28,12 @@ __all__ = [
     "Instructors",
     "Item",
     "Leg",
+    "LifeRecord",
     "Loss",
     "PartOrder",
     "PathStep",
     "Phase",
+    "Reading",
     "Report",
     "Site",
     "Stock",
@@ -72,6 +74,8 @@ class World(Noun):
     part_orders: tuple[PartOrder, ...] = ()
     asset_types: tuple[AssetType, ...] = ()
     assets: tuple[Asset, ...] = ()
+    life_records: tuple[LifeRecord, ...] = ()
+    readings: tuple[Reading, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     check_rules: tuple[CheckRule, ...] = ()
     technical_events: tuple[TechnicalEvent, ...] = ()
@@ -140,6 +144,12 @@ class World(Noun):
         return {asset.id: asset for asset in self.assets}
 
     @cached_property
+    def lives_of(self) -> dict[str, tuple[LifeRecord, ...]]:
+        """Life records by type of asset, for the types that have any."""
+        types = dict.fromkeys(row.asset_type for row in self.life_records)
+        return {kind: tuple(row for row in self.life_records if row.asset_type == kind) for kind in types}
+
+    @cached_property
     def unit(self) -> dict[str, Unit]:
         """Units by identifier."""
         return {unit.id: unit for unit in self.units}
@@ -182,6 +192,9 @@ TABLES: dict[str, type[Row]] = {
     for name, field in World.model_fields.items()
     if name not in ("clock", "reports", "absences", "losses", "begun")
 }
+
+OPTIONAL_TABLES = frozenset({"life_records", "readings"})
+"""Tables that a scenario may do without."""
 
 
 def table_of(row: Row) -> str:

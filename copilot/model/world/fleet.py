@@ -1,8 +1,8 @@
 """Vehicles, their types, and what wears them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from copilot.model.noun import Minute, Ref, Row
 from copilot.model.world.places import VehicleClass
@@ -47,6 +47,31 @@ class Asset(Row):
     def used(self, counter: Counter) -> int:
         """What the counter has added since the last check."""
         return self.km - self.last_check_km if counter == "km" else self.hours - self.last_check_hours
+
+
+class LifeRecord(Row):
+    """How one life between two checks of a vehicle of a type ended: it failed, or it was withdrawn (checked) before."""
+
+    id: str
+    asset_type: Annotated[str, Ref("asset_types")]
+    use: int = Field(gt=0, description="in the type's weibull_unit, from the check before to the end")
+    outcome: Literal["failed", "withdrawn"]
+
+
+class Reading(Row):
+    """What a gauge read (oil analysis, temperature, vibration) on a life of the records, or on a vehicle of today."""
+
+    life: Annotated[str | None, Ref("life_records")] = None
+    asset: Annotated[str | None, Ref("assets")] = None
+    use: int = Field(ge=0, description="in the type's weibull_unit, since the check before")
+    gauge: str = Field(description="what was read, in one word")
+    value: float
+
+    @model_validator(mode="after")
+    def _of_one(self) -> Self:
+        if (self.life is None) == (self.asset is None):
+            raise ValueError("reading_of_one")
+        return self
 
 
 class Commitment(Row):

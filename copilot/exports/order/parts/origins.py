@@ -17,7 +17,9 @@ def origins(page: Leaf) -> None:
     found = {fact.id: fact for fact in page.cited()}
     for fact in tuple(found.values()):
         found |= {name: known[name] for name in _shown(fact) if name in known and name not in found}
-    rows = [(Cell(one.id), Cell(_value(page, one)), Cell(_origin(page, one))) for one in sorted(found.values(), key=_mark)]
+    rows = [
+        (Cell(one.id), Cell(_value(page, one)), Cell(_origin(page, one))) for one in sorted(found.values(), key=_mark)
+    ]
     heads = [page.say(f"order.column.{name}") for name in ("fact", "value", "origin")]
     page.cells(page.say("order.table.origins"), heads, rows, right=(1,), dense=True)
     page.meaning("order_origins", count=len(rows), all=len(known))

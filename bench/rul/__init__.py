@@ -1,0 +1,1 @@
+"""How well the remaining life of units run to failure is forecast."""
