@@ -11,7 +11,7 @@ from wear import lives, readings
 
 from copilot.model.world import LifeRecord, Reading, World
 from tools.forecast.failure import failure_risk
-from tools.forecast.gauges import FIRST, LEAST_LIVES, learnt
+from tools.forecast.gauges import FIRST, LEAST_LIVES, Readings, learnt
 from tools.forecast.life import Law, law_of, quantiles, remaining_life
 from tools.forecast.weibull import LEAST_FAILURES, fit
 
@@ -115,6 +115,23 @@ def test_gauges_foretell_lives_that_they_have_not_seen() -> None:
     errors = [left - true for (_, left, _), true in told]
     assert 0.7 <= np.mean(held) <= 0.9
     assert np.std(errors) < 0.5 * np.std([end for _, end in fresh])
+
+
+def test_gauges_that_do_not_begin_alike_are_read_by_their_drift() -> None:
+    """Each vehicle's gauges read high or low, by far more than wear moves them: what is left is told all the same."""
+    draw = np.random.default_rng(4)
+    uneven = [
+        (Readings(life.use, life.values + draw.normal(0, 30, 2)), end)
+        for life, end in (*lives(40, seed=1, every=20), *lives(40, seed=2, every=20))
+    ]
+    gauge = learnt(uneven[:40])
+    assert gauge is not None
+    errors, true = [], []
+    for life, end in uneven[40:]:
+        count = round(0.8 * len(life.use))
+        true.append(end - life.use[count - 1])
+        errors.append(gauge.left(readings(life, count), 0.8)[1] - true[-1])
+    assert np.sqrt(np.mean(np.square(errors))) < 0.5 * np.std(true)
 
 
 def test_too_few_lives_teach_nothing() -> None:

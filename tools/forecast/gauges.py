@@ -8,7 +8,7 @@ import numpy as np
 from tools.forecast.weibull import Floats
 
 WINDOW = 20
-"""Readings that one forecast looks back on."""
+"""Readings that one forecast looks back on, and that a vehicle's beginning is taken from."""
 FIRST = 3
 """Readings from which on a forecast is learnt and made."""
 CEILING = 0.6
@@ -43,11 +43,12 @@ class _Ridge:
 
 @dataclass(frozen=True)
 class Gauge:
-    """A forecaster; `errors` are those made on lives that it had not seen, by what was forecast."""
+    """A forecaster; `errors` are those made on lives that it had not seen, so many, by what was forecast."""
 
     ridge: _Ridge
     told: Floats
     errors: Floats
+    lives: int
 
     @property
     def ceiling(self) -> float:
@@ -55,9 +56,13 @@ class Gauge:
         return self.ridge.ceiling
 
     def left(self, readings: Readings, level: float) -> tuple[float, float, float]:
-        """Low end, forecast and high end of what is left after the last reading; the interval is right so often."""
+        """Low end, forecast and high end of what is left after the last reading; the interval is right so often.
+
+        One more life, the one asked about, is counted as missed.
+        """
         told, may_be = self._after(readings)
-        low, high = np.quantile(may_be, (0.5 - level / 2, 0.5 + level / 2))
+        half = min(1.0, level * (1 + 1 / self.lives)) / 2
+        low, high = np.quantile(may_be, (0.5 - half, 0.5 + half))
         return float(low), told, float(high)
 
     def risk(self, readings: Readings, ahead: float) -> float:
@@ -74,7 +79,8 @@ class Gauge:
 def learnt(lives: Sequence[tuple[Readings, float]]) -> Gauge | None:
     """A forecaster learnt from lives and the use at which each failed; None from under LEAST_LIVES of FIRST readings.
 
-    Ridge regression of what is left, up to the ceiling, on the mean and the trend of each gauge over the last readings.
+    Ridge regression of what is left, up to the ceiling, on the mean and the trend of each gauge over the last readings,
+    and on the drift since the vehicle's own first ones.
     The interval is cross-conformal: errors on lives left out of the learning, fold by fold (Vovk, Annals of Mathematics
     and Artificial Intelligence 74, 2015), those made at the nearest forecasts.
     """
@@ -92,7 +98,7 @@ def learnt(lives: Sequence[tuple[Readings, float]]) -> Gauge | None:
         for features, left in seen[fold::FOLDS]:
             told.append(ridge.of(features))
             errors.append(left - told[-1])
-    return Gauge(_fitted(seen, ceiling), np.concatenate(told), np.concatenate(errors))
+    return Gauge(_fitted(seen, ceiling), np.concatenate(told), np.concatenate(errors), len(lives))
 
 
 def _fitted(seen: Sequence[tuple[Floats, Floats]], ceiling: float) -> _Ridge:
@@ -118,9 +124,10 @@ def _ends(life: Readings) -> range:
 
 
 def _features(readings: Readings, count: int) -> Floats:
-    """The use, and of each gauge the mean of its last readings and its trend over them, as one row."""
+    """The use, and of each gauge its last readings' mean, their trend, and their drift since its first, as one row."""
     values = readings.values[max(0, count - WINDOW) : count]
     half = len(values) // 2
     trend = values[half:].mean(axis=0) - values[: max(1, half)].mean(axis=0)
-    features: Floats = np.concatenate([readings.use[count - 1 : count], values.mean(axis=0), trend])
+    now, begun = values.mean(axis=0), readings.values[: min(count, WINDOW)].mean(axis=0)
+    features: Floats = np.concatenate([readings.use[count - 1 : count], now, trend, now - begun])
     return features[None, :]
