@@ -202,6 +202,22 @@ class Plan(Noun):
         """Facts by identifier."""
         return {fact.id: fact for fact in self.facts}
 
+    @cached_property
+    def figures(self) -> dict[str, tuple[Fact, ...]]:
+        """The facts about each item, by its identifier."""
+        found: dict[str, tuple[Fact, ...]] = {}
+        for fact in self.facts:
+            table, _, rest = fact.about.partition("/")
+            if table == "items":
+                item = rest.partition("/")[0]
+                found[item] = (*found.get(item, ()), fact)
+        return found
+
+    @cached_property
+    def by_time(self) -> tuple[PlanItem, ...]:
+        """Items in the order in which they begin."""
+        return tuple(sorted(self.items, key=lambda item: (item.start, item.id)))
+
     @property
     def goal_met(self) -> bool:
         """True when nothing mandatory is left undone."""

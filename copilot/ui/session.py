@@ -205,10 +205,21 @@ def shown() -> Shown | None:
     return None if chosen is None else looked_at(chosen)
 
 
+def saw(found: Shown) -> None:
+    """A part of the page was drawn again by itself: it shows the decisions known by now."""
+    st.session_state["saw"] = (found.plan.id, found.known)
+
+
+def seen(found: Shown) -> int:
+    """How many decisions on a plan the screen shows, whichever part of it was drawn last."""
+    plan, known = st.session_state.get("saw", ("", 0))
+    return max(found.known, known) if plan == found.plan.id else found.known
+
+
 def looked_at(name: str) -> Shown:
     """A plan, to be shown with where its items stand."""
-    plan = service().plan(name)
-    parent = service().plan(plan.parent) if plan.parent else None
-    records = service().decisions(plan.id)
-    standing = standings(plan, parent, records)
-    return Shown(plan, standing, Speaker(language(), plan.names, plan.clock), parent, len(records))
+    shown = plan(name)
+    parent = plan(shown.parent) if shown.parent else None
+    records = service().decisions(name)
+    standing = standings(shown, parent, records)
+    return Shown(shown, standing, Speaker(language(), shown.names, shown.clock), parent, len(records))

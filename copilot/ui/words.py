@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from copilot.model.fact import Cell, Changed, Computed, Fact
+from copilot.model.finding import Finding
 from copilot.model.plan import Plan, PlanItem
 from copilot.texts import Speaker, texts
 from copilot.texts.prose import figure
@@ -30,6 +31,11 @@ def status(say: Speaker, verb: str | None) -> str:
     """A sign and a word for what was decided."""
     word = say(f"desk.status.{verb or 'pending'}")
     return f"{STATUS_SIGN[verb]} {word}"
+
+
+def severity(say: Speaker, finding: Finding) -> str:
+    """A sign and a word for how much a finding weighs."""
+    return f"{SEVERITY_SIGN[finding.severity]} {say(f'desk.severity.{finding.severity}')}"
 
 
 def held(say: Speaker, met: bool) -> str:
@@ -109,7 +115,7 @@ def chain(say: Speaker, plan: Plan, fact: Fact, depth: int = 0) -> Iterator[str]
 
 def figures(plan: Plan, item: PlanItem) -> list[Fact]:
     """The facts that an item rests on: its own figures first, then its inputs."""
-    own = [fact for fact in plan.facts if fact.about.startswith(f"items/{item.id}/")]
+    own = list(plan.figures.get(item.id, ()))
     inputs = [plan.fact[name] for name in dict.fromkeys(item.sources + item.mode.sources) if name in plan.fact]
     return own + [fact for fact in inputs if fact not in own]
 
@@ -119,18 +125,6 @@ def term(say: Speaker, code: str) -> str:
     kind, _, domain = code.partition(".")
     name = known(say, f"desk.term.{kind}", kind)
     return f"{name} ({known(say, f'desk.domain.{domain}', domain).lower()})" if domain else name
-
-
-def row(say: Speaker, item: PlanItem, verb: str | None) -> dict[str, str]:
-    """An item as a line of a table."""
-    return {
-        say("desk.col.status"): status(say, verb),
-        say("desk.col.label"): say.say(item.label),
-        say("desk.col.domain_name"): say(f"desk.domain.{item.domain}"),
-        say("desk.col.when"): when(say, item),
-        say("desk.col.place"): places(say, item),
-        say("desk.col.assets"): assets(item),
-    }
 
 
 def change(say: Speaker, quantity: int, unit: str) -> str:

@@ -1,16 +1,22 @@
 """The timeline on a page: its files put together once, mounted with its data, what a planner did given back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, cast
 
 import streamlit as st
 
-SCRIPTS = ("read.js", "frame.js", "layout.js", "draw.js", "pick.js", "move.js", "mount.js")
-STYLE = "timeline.css"
+SHARED = ("board.js", "read.js")
+SCRIPTS: Mapping[str, tuple[str, ...]] = {
+    "feed": (*SHARED, "feed.js"),
+    "timeline": (*SHARED, "frame.js", "layout.js", "draw.js", "pick.js", "move.js", "mount.js"),
+    "lists": (*SHARED, "lists.js"),
+}
 HEIGHT = 520
+FEED = "feed"
+"""With this word begin the keys of what a page hides: see document.css."""
 
 
 class Pick(NamedTuple):
@@ -23,12 +29,15 @@ class Pick(NamedTuple):
 NOTHING = Pick("", 0)
 
 
-class Answer(NamedTuple):
-    """What the planner did: the item (or need) selected and the rank of that choice, where one was just put, if any."""
+class Selected(NamedTuple):
+    """What a planner selected on a board, an item or a need or nothing, and the rank of that choice among all."""
 
-    selected: str | None
+    name: str | None
     rank: int
-    moved: Mapping[str, Any] | None
+
+
+Moved = Mapping[str, Any]
+"""Where a planner put an item, as the browser says: not to be believed before it is checked."""
 
 
 def encoded(data: Mapping[str, Any]) -> bytes:
@@ -41,29 +50,44 @@ def source(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
+def feed(board: str, part: str, body: bytes) -> None:
+    """Sends a part of a board: its plan (`body`), where its items stand (`states`), which of them are kept (`sieve`).
+
+    A part is a component of its own that shows nothing. Streamlit does not send again what a browser holds already.
+    """
+    # Bytes, not a mapping: Streamlit would read and write a mapping several times at each rerun.
+    _component("feed")(key=f"{FEED}_{board}_{part}", data=encoded({"board": board, "part": part}) + b"\n" + body)
+
+
 def timeline(
-    body: bytes, lanes: str, pick: Pick = NOTHING, *, edit: bool = False, height: int = HEIGHT, key: str
-) -> Answer:
-    """Shows the timeline; `lanes` says what a lane is, `pick` brings an item to the middle at the same scale."""
-    # Bytes, not a mapping: Streamlit would read and write a mapping several times at each rerun. What changes often
-    # goes before the first line break, so that the browser knows a plan that it has already read.
-    settings = {"pick": pick, "editable": edit, "lanes": lanes, "height": height}
-    shown = _component()(
-        key=key,
-        data=encoded(settings) + b"\n" + body,
-        on_selected_change=_noted,
-        on_moved_change=_noted,
+    board: str, hear: Callable[[Selected], None], pick: Pick = NOTHING, *, height: int = HEIGHT
+) -> Moved | None:
+    """Shows a board's timeline; `pick` brings an item to the middle. Gives back what was moved, if anything was."""
+    data = encoded({"board": board, "pick": pick, "height": height})
+    shown = _component("timeline")(
+        key=board, data=data, on_selected_change=_heard(board, hear), on_moved_change=lambda: None
     )
-    selected, rank = shown.selected or (None, 0)
-    return Answer(selected, rank, cast("Mapping[str, Any] | None", shown.moved))
+    return cast("Moved | None", shown.moved)
 
 
-def _noted() -> None:
-    """Streamlit keeps only the states that have a callback."""
+def lists(board: str, hear: Callable[[Selected], None], names: Sequence[str], queue: str = "", at: str = "") -> None:
+    """Shows lists of a board: what the check finds (`findings`), its items as a table (`rows`), those of a `queue`.
+
+    `queue` keeps some items, one figure an item; `at` is the one that the page shows.
+    """
+    key, data = f"{board}_lists", encoded({"board": board, "lists": names, "queue": queue, "at": at})
+    _component("lists")(key=key, data=data, on_selected_change=_heard(key, hear))
+
+
+def _heard(key: str, hear: Callable[[Selected], None]) -> Callable[[], None]:
+    """Streamlit calls back before the page is drawn again."""
+    return lambda: hear(Selected(*st.session_state[key].selected))
 
 
 @cache
-def _component() -> Any:
+def _component(name: str) -> Any:
     # One module of several files: Streamlit takes a single script, and there is no build step to join them.
-    script = "\n".join(source(name) for name in SCRIPTS)
-    return st.components.v2.component("intendance_timeline", css=source(STYLE), js=script)
+    script = "\n".join(source(part) for part in SCRIPTS[name])
+    style = files(__package__).joinpath(f"{name}.css")
+    css = style.read_text(encoding="utf-8") if style.is_file() else None
+    return st.components.v2.component(f"intendance_{name}", css=css, js=script)

@@ -16,12 +16,25 @@ from copilot.ui.timeline.ticks import days, hours
 
 STATUSES = (None, "accept", "edit", "reject", "lock")
 WORDS = "desk.timeline."
+SHARED = {
+    "rows": "desk.as_table",
+    "rows_none": "desk.nothing_here",
+    "findings": "desk.findings",
+    "findings_none": "desk.findings_none",
+    "queue": "desk.queue.items",
+    "queue_none": "desk.queue.empty",
+}
+"""Words of the page that the lists say too."""
+HEADS = {
+    "rows": ("status", "label", "domain_name", "when", "place", "assets"),
+    "findings": ("severity", "finding"),
+}
 SEVERITY = {"error": 2, "warning": 1, "info": 0}
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What is shown: a plan, which of its items, on which lanes, beside what; `edit`: whether items may be moved."""
+    """What is shown: a plan, its items, on which lanes, beside what; `edit`: whether items may be moved."""
 
     plan: Plan
     items: Sequence[PlanItem]
@@ -33,14 +46,20 @@ class Scene:
 
 
 def timeline(scene: Scene, say: Speaker) -> dict[str, Any]:
-    """The component's data; items, bars and ghosts are lists of fields, since thousands of them cross the wire."""
+    """What is sent once; items, bars and ghosts are lists of fields, since thousands of them cross the wire.
+
+    Where items stand is sent apart, since it changes often: only an edit is told here, by the ghost of what it asks.
+    """
     plan = scene.plan
     shadows, worst = list(_shadows(scene)), _worst(plan)
     names = {lane: _name(say, lane) for lane in _lanes(scene, [one for _, _, one in shadows])}
     lanes = sorted(names, key=lambda lane: (lane != NO_VEHICLE, names[lane], lane))
     rank = {lane: place for place, lane in enumerate(lanes)}
+    places = {item.id: place for place, item in enumerate(scene.items)}
     return {
         "texts": _words(say),
+        "by": say(f"desk.lane.{scene.by}"),
+        "heads": {name: [say(f"desk.col.{head}") for head in heads] for name, heads in HEADS.items()},
         "end": plan.clock.end,
         "step": plan.clock.step,
         "now": plan.now,
@@ -52,27 +71,36 @@ def timeline(scene: Scene, say: Speaker) -> dict[str, Any]:
         ],
         "lanes": [names[lane] for lane in lanes],
         "vehicles": [lane.partition("/")[2] for lane in lanes] if scene.by == "assets" else [],
-        "items": [_item(item, scene.standing[item.id].verb, worst.get(item.id, 0), say) for item in scene.items],
+        "items": [_item(item, worst.get(item.id, 0), say) for item in scene.items],
         "bars": _bars(scene, rank),
         "ghosts": [
-            (rank[lane], start, end, kind, say.say(item.label)) for kind, item, (lane, start, end, _) in shadows
+            (rank[lane], start, end, kind, say.say(item.label), places.get(item.id))
+            for kind, item, (lane, start, end, _) in shadows
         ],
         "bands": [(rank[one.row], one.start, one.end, one.why) for one in scene.closed if one.row in rank],
         "unmet": [
             (need.id, say.say(need.label), DOMAINS.index(need.domain), say.say(need.cause), need.mandatory)
             for need in sorted(plan.unmet, key=lambda need: (not need.mandatory, -need.value, need.id))
         ],
+        "findings": [
+            (words.severity(say, entry), say.say(entry.message), entry.items)
+            for entry in sorted(plan.findings, key=lambda entry: -SEVERITY[entry.severity])
+        ],
         **(editable(scene.items) if scene.edit else {}),
     }
 
 
-def _item(item: PlanItem, verb: str | None, worst: int, say: Speaker) -> tuple[Any, ...]:
-    """Identifier, label, domain, status, start, end, late, worst finding, vehicles, place."""
+def states(items: Iterable[PlanItem], standing: Mapping[str, Standing]) -> str:
+    """Where each item stands, one figure an item: its rank among STATUSES."""
+    return "".join(str(STATUSES.index(standing[item.id].verb)) for item in items)
+
+
+def _item(item: PlanItem, worst: int, say: Speaker) -> tuple[Any, ...]:
+    """Identifier, label, domain, start, end, late, worst finding, vehicles, place."""
     return (
         item.id,
         say.say(item.label),
         DOMAINS.index(item.domain),
-        STATUSES.index(verb),
         item.start,
         item.end,
         int(item.late),
@@ -147,5 +175,7 @@ def _place(item: PlanItem) -> tuple[Any, ...]:
 
 
 def _words(say: Speaker) -> dict[str, str]:
-    """The component's own words, their placeholders left to be filled in by it."""
-    return {key.removeprefix(WORDS): text for key, text in texts(say.language).items() if key.startswith(WORDS)}
+    """The components' own words, their placeholders left to be filled in by them."""
+    spoken = texts(say.language)
+    own = {key.removeprefix(WORDS): text for key, text in spoken.items() if key.startswith(WORDS)}
+    return own | {name: spoken[key] for name, key in SHARED.items()}

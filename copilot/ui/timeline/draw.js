@@ -100,7 +100,7 @@ function strip(view, name, start, end, title) {
 }
 
 function drawRow(view, rank, from, to) {
-  const { lane, bars, top, height } = view.lanes[rank];
+  const { lane, bars, ghosts, top, height } = view.lanes[rank];
   let row = view.rows.get(rank);
   if (!row || row.lane !== lane) {
     row?.element.remove();
@@ -122,11 +122,13 @@ function drawRow(view, rank, from, to) {
   row.element.classList.toggle("odd", rank % 2 === 1);
   row.element.classList.toggle("allowed", Boolean(view.proposal?.allowed?.has(lane.vehicle)));
   const behind = lane.bands.filter((band) => band.end > from && band.start < to);
-  const shadows = view.ghosts ? lane.ghosts.filter((ghost) => ghost.end > from && ghost.start < to) : [];
-  row.back.replaceChildren(
-    ...behind.map((band) => strip(view, `band ${band.why}`, band.start, band.end, view.model.texts[band.why])),
-    ...shadows.map((ghost) => shadow(view, ghost)),
-  );
+  const shadows = view.ghosts ? ghosts.filter((ghost) => ghost.end > from && ghost.start < to) : [];
+  if (behind.length || shadows.length || row.back.firstChild) {
+    row.back.replaceChildren(
+      ...behind.map((band) => strip(view, `band ${band.why}`, band.start, band.end, view.model.texts[band.why])),
+      ...shadows.map((ghost) => shadow(view, ghost)),
+    );
+  }
   const kept = new Set(bars.filter((bar) => bar === view.focus || (bar.end >= from && bar.start <= to)));
   for (const [bar, element] of row.bars) {
     if (!kept.has(bar)) {
@@ -153,19 +155,22 @@ function drawBar(view, row, bar) {
     element.dataset.bar = String(bar.rank);
     element.dataset.item = item.id;
     element.append(made("span"));
-    element.title = described(model, item);
-    element.setAttribute("aria-label", element.title);
     row.bars.set(bar, element);
     row.element.append(element);
   }
   const width = Math.max((bar.end - bar.start) * view.scale - 1, 4);
-  element.className = classes(view, item);
-  element.style.left = `${x(view, bar.start)}px`;
-  element.style.width = `${width}px`;
-  element.style.top = `${bar.track * TRACK + 3}px`;
-  element.tabIndex = bar === view.focus ? 0 : -1;
-  element.setAttribute("aria-selected", String(item.id === view.selected));
-  element.firstChild.textContent = written(model, item, width);
+  const text = written(model, item, width);
+  if (element.dataset.status !== String(item.status)) {
+    const title = described(model, item);
+    marked(element, { title, "aria-label": title, "data-status": String(item.status) });
+  }
+  marked(element, {
+    class: classes(view, item),
+    style: `left: ${x(view, bar.start)}px; width: ${width}px; top: ${bar.track * TRACK + 3}px;`,
+    tabindex: bar === view.focus ? "0" : "-1",
+    "aria-selected": String(item.id === view.board.selected),
+  });
+  if (element.firstChild.textContent !== text) element.firstChild.textContent = text;
 }
 
 function classes(view, item) {
@@ -173,7 +178,7 @@ function classes(view, item) {
   const found = ["bar", model.domains[item.domain][0], model.statuses[item.status][0]];
   if (item.late) found.push("late");
   if (item.worst) found.push(item.worst === 2 ? "conflict" : "warned");
-  if (item.id === view.selected) found.push("chosen");
+  if (item.id === view.board.selected) found.push("chosen");
   if (view.proposal?.item === item) found.push("leaving");
   return found.join(" ");
 }

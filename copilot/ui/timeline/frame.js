@@ -1,12 +1,5 @@
 // The parts that stay: tools, legend, list of what is left out, the scrolled grid, the line of detail.
 
-function made(tag, name, text) {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
 function button(name, sign) {
   const element = made("button", `tool ${name}`, sign);
   element.type = "button";
@@ -69,8 +62,8 @@ function worded(view) {
   parts.fit.textContent = texts.fit;
   parts.ghosts.textContent = texts.ghosts;
   parts.ghosts.hidden = !model.ghosts.length;
-  parts.keys.textContent = view.settings.editable ? texts.keys_edit : texts.keys;
-  parts.corner.textContent = view.settings.lanes;
+  parts.keys.textContent = model.edits ? texts.keys_edit : texts.keys;
+  parts.corner.textContent = model.by;
   parts.legend.replaceChildren(...legend(view));
   leftOut(view);
 }
@@ -119,14 +112,14 @@ function needs(view, strip, list) {
   const focused = view.parts.root.getRootNode().activeElement?.dataset?.need;
   const drawn = model.unmet.slice(first, last).map(([id, label, domain, cause, mandatory], rank) => {
     const entry = made("li");
-    const chip = made("button", `need ${model.domains[domain][0]}${id === view.selected ? " chosen" : ""}`);
+    const chip = made("button", `need ${model.domains[domain][0]}${id === view.board.selected ? " chosen" : ""}`);
     const words = `${mandatory ? CONFLICT : ""} ${model.domains[domain][1]}\u00b7 ${label}`;
     chip.type = "button";
     chip.textContent = words.trim();
     chip.dataset.need = id;
     chip.title = `${label} \u2014 ${cause}`;
     chip.setAttribute("aria-label", `${label} \u00b7 ${mandatory ? model.texts.mandatory + " \u00b7 " : ""}${cause}`);
-    chip.setAttribute("aria-pressed", String(id === view.selected));
+    chip.setAttribute("aria-pressed", String(id === view.board.selected));
     chip.onclick = () => choose(view, id, `${label} \u2014 ${cause}`);
     chip.onfocus = () => detail(view, `${label} \u2014 ${cause}`);
     entry.style.left = `${(first + rank) * NEED}px`;

@@ -8,28 +8,29 @@ function x(view, minute) {
   return LABEL + minute * view.scale;
 }
 
-/** The lanes to show under the filter, one under the other. */
+/** The lanes to show under what is searched for and what the page keeps, one under the other. */
 function arranged(view) {
-  const { model, parts } = view;
-  const asked = folded(parts.find.value.trim());
+  const { model, parts, board } = view;
+  const { asked } = board;
+  const narrowed = model.items.some((item) => !item.kept);
   let top = 0;
   const shown = new Set();
   view.lanes = [];
   for (const lane of model.lanes) {
     const whole = !asked || lane.search.includes(asked);
-    const bars = whole ? lane.bars : lane.bars.filter((bar) => bar.item.search.includes(asked));
-    if (asked && !bars.length && !whole) continue;
+    const bars = lane.bars.filter((bar) => (whole ? bar.item.kept : found(board, bar.item)));
+    const ghosts = lane.ghosts.filter((ghost) => !ghost.item || ghost.item.kept);
+    if (!bars.length && (!whole || (narrowed && !ghosts.length))) continue;
     for (const bar of bars) shown.add(bar.item.rank);
-    const gutter = view.ghosts && lane.ghosts.length ? GUTTER : 0;
-    const height = lane.tracks * TRACK + 4 + gutter;
-    view.lanes.push({ lane, bars, top, height });
+    const height = lane.tracks * TRACK + 4 + (view.ghosts && ghosts.length ? GUTTER : 0);
+    view.lanes.push({ lane, bars, ghosts, top, height });
     top += height;
   }
   view.height = top;
   view.drawnLanes = new Map(view.lanes.map((row, rank) => [row.lane.rank, rank]));
   parts.rows.style.height = `${top}px`;
   parts.space.setAttribute("aria-rowcount", String(view.lanes.length));
-  const count = model.items.filter((item) => item.bars.length).length;
+  const count = model.items.filter((item) => item.kept && item.bars.length).length;
   parts.count.textContent = filled(model.texts.count, { shown: shown.size, count });
 }
 
@@ -69,7 +70,7 @@ function opened(view) {
   const { model, parts } = view;
   view.scale = Math.max(fitting(view), room(view) / (FIRST_DAYS * 1440));
   parts.space.style.width = `${Math.ceil(x(view, model.end)) + 8}px`;
-  const first = Math.min(...model.items.map((item) => item.start), model.end);
+  const first = Math.min(...model.items.filter((item) => item.kept).map((item) => item.start), model.end);
   parts.scroll.scrollLeft = Math.max(0, (first - 60) * view.scale);
   parts.scroll.scrollTop = 0;
 }

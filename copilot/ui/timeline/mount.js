@@ -3,50 +3,72 @@
 const views = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const { settings } = received(data);
   let view = views.get(parentElement);
   if (!view) {
     view = {
-      parts: frame(parentElement), rows: new Map(), lanes: [], drafts: [], ghosts: true, body: "", rank: 0, scale: 0,
-      told: Date.now(),
+      parts: frame(parentElement), part: parentElement, rows: new Map(), lanes: [], drafts: [], ghosts: true, scale: 0,
     };
     views.set(parentElement, view);
     listening(view);
   }
   view.tell = {
-    // With a rank, so that choosing again what was chosen before is heard too.
-    selected: (id) => setStateValue("selected", [id, (view.told += 1)]),
+    selected: (answer) => setStateValue("selected", answer),
     moved: (edit) => setTriggerValue("moved", edit),
   };
-  const { settings, body } = received(data);
   view.settings = settings;
-  if (body !== view.body) replaced(view, body);
-  if (settings.pick[1] > view.rank) {
-    view.rank = settings.pick[1];
-    view.picked = settings.pick[0];
+  const board = (view.board = joined(settings.board, parentElement, (what) => heard(view, what)));
+  if (settings.pick[1] > board.rank) {
+    [board.selected, board.rank] = settings.pick;
+    view.picked = board.selected;
+    spread(board, "chosen", parentElement);
   }
-  sized(view);
+  if (board.model) heard(view, "body");
   return () => {
+    left(settings.board, parentElement);
     view.watch.disconnect();
     view.parts.root.remove();
     views.delete(parentElement);
   };
 }
 
-function replaced(view, body) {
+/** Something that the parts of the board share is another. */
+function heard(view, what) {
+  if (!view.board.model) return;
+  if (view.model !== view.board.model) replaced(view);
+  else if (what === "sieve") rearranged(view);
+  if (what === "chosen") view.picked = view.board.selected;
+  sized(view);
+}
+
+function replaced(view) {
   const before = view.focus;
-  view.body = body;
-  view.model = modelOf(body);
+  const model = (view.model = view.board.model);
   view.proposal = null;
-  for (const row of view.rows.values()) row.element.remove();
-  view.rows.clear();
   view.parts.scroll.style.maxHeight = `${view.settings.height}px`;
   view.parts.ghosts.setAttribute("aria-pressed", String(view.ghosts));
   worded(view);
-  arranged(view);
-  const same = before && view.model.byId.get(before.item.id)?.bars;
+  const same = before && model.byId.get(before.item.id)?.bars;
   view.focus = same?.find((bar) => bar.lane.name === before.lane.name) ?? same?.[0];
+  rearranged(view);
+  const item = model.byId.get(view.board.selected);
+  detail(view, item ? described(model, item) : "");
+}
+
+/** Other lanes are shown, or others of their bars. */
+function rearranged(view) {
+  arranged(view);
+  for (const row of view.rows.values()) row.element.remove();
+  view.rows.clear();
   refocused(view);
-  detail(view, view.model.byId.has(view.selected) ? described(view.model, view.model.byId.get(view.selected)) : "");
+  drawn(view);
+}
+
+/** What was typed is searched for, in the lists too. */
+function searched(view) {
+  view.board.asked = folded(view.parts.find.value.trim());
+  rearranged(view);
+  spread(view.board, "asked", view.part);
 }
 
 /** Where the bar that had the focus is no longer shown, the first that is takes it. */
@@ -70,21 +92,14 @@ function sized(view) {
 
 function listening(view) {
   const { root, find, out, fit, into, ghosts, scroll } = view.parts;
-  const rearranged = () => {
-    arranged(view);
-    for (const row of view.rows.values()) row.element.remove();
-    view.rows.clear();
-    refocused(view);
-    drawn(view);
-  };
-  find.oninput = rearranged;
+  find.oninput = () => searched(view);
   out.onclick = () => zoomed(view, view.scale / 1.5);
   into.onclick = () => zoomed(view, view.scale * 1.5);
   fit.onclick = () => zoomed(view, fitting(view), 0);
   ghosts.onclick = () => {
     view.ghosts = !view.ghosts;
     ghosts.setAttribute("aria-pressed", String(view.ghosts));
-    rearranged();
+    rearranged(view);
   };
   scroll.addEventListener("scroll", () => drawn(view), { passive: true });
   scroll.addEventListener(

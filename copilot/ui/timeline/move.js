@@ -15,7 +15,7 @@ function candidates(view, bar) {
 }
 
 function movable(view, bar) {
-  return view.settings.editable && bar.item.start >= view.model.now;
+  return view.model.edits && bar.item.start >= view.model.now;
 }
 
 /** A bar some steps later and, for a vehicle's, on another vehicle's lane: refused where that one cannot do it. */
@@ -116,7 +116,7 @@ function dragged(view, event) {
   const { drag, model } = view;
   if (!drag) return;
   drag.far ||= Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > SLACK;
-  if (!drag.far || !view.settings.editable) return;
+  if (!drag.far || !model.edits) return;
   if (!movable(view, drag.bar)) return announce(view, model.texts.begun);
   view.parts.scroll.classList.add("dragging");
   followed(view, event);

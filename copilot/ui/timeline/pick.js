@@ -1,8 +1,7 @@
-// One bar has the focus, one item is selected on all its lanes; Python is told of the second only.
+// One bar has the focus, one item is selected on all its lanes; Python and the lists are told of the second only.
 
 function choose(view, id, text) {
-  view.selected = id;
-  view.tell.selected(id);
+  chosen(view.board, id, view.part, view.tell.selected);
   detail(view, text);
   announce(view, id ? filled(view.model.texts.selected, { label: text }) : view.model.texts.unselected);
   view.needs?.();
@@ -10,8 +9,8 @@ function choose(view, id, text) {
 }
 
 function chooseBar(view, bar) {
-  focusOn(view, bar);
   choose(view, bar.item.id, described(view.model, bar.item));
+  focusOn(view, bar);
 }
 
 /** Gives a bar the keyboard's focus, in sight. */
@@ -27,15 +26,14 @@ function elementOf(view, bar) {
   return view.rows.get(view.drawnLanes.get(bar.lane.rank))?.bars.get(bar);
 }
 
-/** Python chose: the item comes to the middle at the same scale; the focus is not taken from elsewhere. */
+/** The page or a list chose: the item comes to the middle at the same scale; the focus is not taken from elsewhere. */
 function shownTo(view, id) {
   const { model, parts } = view;
   const item = model.byId.get(id);
-  view.selected = id;
   if (item?.bars.length) {
     if (!item.bars.some((bar) => view.lanes[view.drawnLanes.get(bar.lane.rank)]?.bars.includes(bar))) {
       parts.find.value = "";
-      arranged(view);
+      searched(view);
     }
     view.focus = item.bars[0];
     reveal(view, view.focus, true);
@@ -87,7 +85,7 @@ function pressed(view, event) {
   if (!view.focus || !event.target.dataset?.bar) return;
   if (key === "Enter" || key === " ") {
     taken(event, () => (view.proposal ? settled(view) : chooseBar(view, view.focus)));
-  } else if (event.shiftKey && view.settings.editable && key.startsWith("Arrow")) {
+  } else if (event.shiftKey && view.model.edits && key.startsWith("Arrow")) {
     taken(event, () => nudged(view, key));
   } else if (MOVES.includes(key)) {
     taken(event, () => {

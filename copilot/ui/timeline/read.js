@@ -1,5 +1,4 @@
-// What Python sent, read once: a line of settings that change often, then the plan, which does not.
-// The parts of this folder are joined in one module, in the order that component.py names.
+// What Python sent, read once: a line of settings, then, where there is one, the plan.
 
 const LABEL = 240; // width of a lane's name, in pixels, as in timeline.css
 const TRACK = 26; // height of one bar and its margin
@@ -8,14 +7,14 @@ const GUTTER = 9; // under the bars, where shadows of other places lie
 function received(bytes) {
   const text = new TextDecoder().decode(bytes);
   const cut = text.indexOf("\n");
-  return { settings: JSON.parse(text.slice(0, cut)), body: text.slice(cut + 1) };
+  return cut < 0 ? { settings: JSON.parse(text) } : { settings: JSON.parse(text.slice(0, cut)), body: text.slice(cut + 1) };
 }
 
 function modelOf(body) {
   const data = JSON.parse(body);
   const items = data.items.map(
-    ([id, label, domain, status, start, end, late, worst, vehicles, place], rank) => ({
-      id, label, domain, status, start, end, late, worst, vehicles, place, rank, bars: [],
+    ([id, label, domain, start, end, late, worst, vehicles, place], rank) => ({
+      id, label, domain, status: 0, kept: true, start, end, late, worst, vehicles, place, rank, bars: [],
     }),
   );
   const lanes = data.lanes.map((name, rank) => ({
@@ -28,7 +27,9 @@ function modelOf(body) {
     bar.lane.tracks = Math.max(bar.lane.tracks, track + 1);
     return bar;
   });
-  for (const [lane, start, end, kind, label] of data.ghosts) lanes[lane].ghosts.push({ start, end, kind, label });
+  for (const [lane, start, end, kind, label, item] of data.ghosts) {
+    lanes[lane].ghosts.push({ start, end, kind, label, item: items[item] });
+  }
   for (const [lane, start, end, why] of data.bands) lanes[lane].bands.push({ start, end, why });
   for (const item of items) item.search = folded([item.id, item.label, item.vehicles, item.place].join(" "));
   for (const lane of lanes) lane.search = folded(lane.name);

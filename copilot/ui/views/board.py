@@ -1,15 +1,17 @@
-"""The timeline on a page, and which of its items is chosen: by it or by a list beside it, each told to the other."""
+"""A plan on a page as a timeline and lists, and which of its items is chosen: each chooses in the others."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import cast
 
 import streamlit as st
 
-from copilot.model.plan import Plan, PlanItem
+from copilot.model.plan import Plan
 from copilot.ui import filters, session
 from copilot.ui.session import Shown
-from copilot.ui.timeline.component import HEIGHT, NOTHING, Answer, Pick, encoded, timeline
-from copilot.ui.timeline.data import Scene
+from copilot.ui.timeline import component
+from copilot.ui.timeline.component import HEIGHT, NOTHING, Moved, Pick, Selected, encoded
+from copilot.ui.timeline.data import Scene, states
 from copilot.ui.timeline.data import timeline as data_of
 from copilot.ui.timeline.lanes import LANES, By
 
@@ -18,37 +20,20 @@ ITEM = "item"
 
 @dataclass
 class Choice:
-    """What is chosen on one page.
-
-    `turns` counts, for each list, the choices made elsewhere: it is then drawn anew, with that item (`leads`) first.
-    """
+    """What is chosen on one page, the last choice of the page itself, and the last one heard from the browser."""
 
     item: str | None = None
     pick: Pick = NOTHING
     heard: int = 0
-    turns: dict[str, int] = field(default_factory=dict)
-    leads: dict[str, str | None] = field(default_factory=dict)
 
-    def by_list(self, item: str, name: str = "") -> None:
-        """A list (`name`) chose: the timeline brings the item to the middle, the other lists follow."""
+    def by_page(self, item: str) -> None:
+        """The page chose: the timeline brings the item to the middle."""
         self.item, self.pick = item, Pick(item, self.pick.rank + 1)
-        self._turn(name)
 
-    def by_timeline(self, answer: Answer) -> bool:
-        """True when the timeline has chosen since it was last asked."""
-        if answer.rank == self.heard:
-            return False
-        self.item, self.heard = answer.selected, answer.rank
-        self._turn("")
-        return True
-
-    def turn(self, name: str) -> int:
-        """How often a list had to follow."""
-        return self.turns.setdefault(name, 0)
-
-    def _turn(self, but: str) -> None:
-        self.turns |= {name: turn + 1 for name, turn in self.turns.items() if name != but}
-        self.leads |= {name: self.item for name in self.turns if name != but}
+    def by_board(self, told: Selected) -> None:
+        """The timeline or a list chose, unless that was heard before."""
+        if told.rank > self.heard:
+            self.item, self.heard = told
 
 
 def choice(key: str, plan: Plan) -> Choice:
@@ -59,7 +44,7 @@ def choice(key: str, plan: Plan) -> Choice:
         st.session_state[name] = made = Choice()
         named = session.kept(ITEM)
         if named is not None and (named in plan.item or any(need.id == named for need in plan.unmet)):
-            made.by_list(named)
+            made.by_page(named)
     return cast("Choice", st.session_state[name])
 
 
@@ -83,38 +68,51 @@ def lanes(found: Shown, key: str) -> By:
     return chosen
 
 
-def show(
-    found: Shown,
-    items: list[PlanItem],
-    by: By,
-    key: str,
-    *,
-    edit: bool = False,
-    height: int = HEIGHT,
-    scope: str | None = None,
-) -> tuple[Choice, Answer]:
-    """The timeline of some items; the page reads what was moved from the answer.
+def name(key: str, scope: str) -> str:
+    """A board's name; `scope` is its plan, or what goes on from one plan to the next, scale and place kept."""
+    return f"{key}_{scope[:16]}"
 
-    `scope` names what goes on from one plan to the next, so that scale and place are kept.
-    """
-    made = choice(key, found.plan)
+
+def feed(board: str, found: Shown, by: By, *, edit: bool = False) -> None:
+    """Sends what of a plan changes seldom, apart from what is drawn again at each choice and decision."""
     closed = session.closed(found.plan.id)
-    scene = Scene(found.plan, items, by, found.standing, found.parent, closed, edit)
-    kept = (found.plan.id, found.say.language, by, edit, len(closed))
-    body = _body(*kept, hash(tuple(_state(found, item) for item in items)), _scene=scene, _found=found)
-    name = f"{key}_{(scope or found.plan.id)[:16]}"
-    answer = timeline(body, found.say(f"desk.lane.{by}"), made.pick, edit=edit, height=height, key=name)
-    return made, answer
+    scene = Scene(found.plan, found.plan.by_time, by, found.standing, found.parent, closed, edit)
+    edits = hash(tuple((one, state.seen) for one, state in found.standing.items() if state.verb == "edit"))
+    component.feed(board, "body", _body(found.plan.id, found.say.language, by, edit, len(closed), edits, scene, found))
 
 
-def _state(found: Shown, item: PlanItem) -> tuple[str, str | None, int]:
-    state = found.standing[item.id]
-    return item.id, state.verb, state.seen
+def stand(board: str, found: Shown) -> None:
+    """Sends where the items of a plan stand."""
+    component.feed(board, "states", states(found.plan.by_time, found.standing).encode())
+
+
+def narrow(board: str, found: Shown, kept: Collection[str]) -> None:
+    """Keeps only some items on a board, by their names; the browser has them all."""
+    component.feed(board, "sieve", _figures(found, kept).encode())
+
+
+def show(board: str, made: Choice, *, height: int = HEIGHT) -> Moved | None:
+    """The timeline; gives back what was just moved on it."""
+    return component.timeline(board, made.by_board, made.pick, height=height)
+
+
+def lists(board: str, made: Choice) -> None:
+    """What the check finds, and the items that are kept as a table."""
+    component.lists(board, made.by_board, ("findings", "rows"))
+
+
+def queue(board: str, found: Shown, made: Choice, kept: Collection[str], at: str) -> None:
+    """Some items of a board as a queue, in which one stands at hand."""
+    component.lists(board, made.by_board, ("queue",), _figures(found, kept), at)
+
+
+def _figures(found: Shown, kept: Collection[str]) -> str:
+    return "".join("1" if item.id in kept else "0" for item in found.plan.by_time)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _body(
-    plan: str, language: str, by: str, edit: bool, closed: int, items: int, *, _scene: Scene, _found: Shown
+    plan: str, language: str, by: str, edit: bool, closed: int, edits: int, _scene: Scene, _found: Shown
 ) -> bytes:
-    """The same bytes for the same plan, words, lanes, closings and decisions."""
+    """The same bytes for the same plan, words, lanes, closings and edits."""
     return encoded(data_of(_scene, _found.say))

@@ -13,13 +13,12 @@ HASH_SHOWN = 12
 
 
 def show(found: Shown) -> None:
-    """The three ways on, side by side."""
-    again, approve, back = st.columns(3, gap="large")
-    with again:
+    """What stands in the way of an approval, then the three ways on, side by side."""
+    st.header(found.say("desk.closing"), anchor=False)
+    blocked, open_items = _blocked(found)
+    with st.container(horizontal=True):
         _again(found)
-    with approve:
-        _approve(found)
-    with back:
+        _approve(found, blocked, open_items)
         _return(found)
 
 
@@ -38,18 +37,18 @@ def tell_whole(found: Shown) -> None:
 
 def _again(found: Shown) -> None:
     say = found.say
-    st.header(say("desk.again.title"), anchor=False)
-    st.caption(say("desk.again.help"))
-    if st.button(say("desk.again.button"), key="again", disabled=found.approved, width="stretch"):
+    if st.button(
+        say("desk.again.button"), key="again", disabled=found.approved, help=say("desk.again.help"), width="stretch"
+    ):
         solving = found.plan.solving
         run = session.service().redraft(found.plan.id, solving.seed, solving.effort, say.language, session.user())
         session.keep("run", run)
         pages_by_name.open_page("ask")
 
 
-def _approve(found: Shown) -> None:
+def _blocked(found: Shown) -> tuple[bool, int]:
+    """Whether the plan cannot be approved as it stands, and how many items nobody has decided on: both are said."""
     say, plan = found.say, found.plan
-    st.header(say("desk.approve.title"), anchor=False)
     open_items = sum(found.standing[item.id].verb is None for item in plan.items)
     unsettled = sum(
         state.verb in ("reject", "edit") and not state.carried for item, state in found.standing.items() if item
@@ -60,7 +59,11 @@ def _approve(found: Shown) -> None:
         st.warning(say("error.unsettled", count=unsettled))
     elif open_items:
         st.caption(say("desk.approve.open", count=open_items))
-    blocked = found.approved or bool(unsettled) or plan.verdict == "INVALID"
+    return found.approved or bool(unsettled) or plan.verdict == "INVALID", open_items
+
+
+def _approve(found: Shown, blocked: bool, open_items: int) -> None:
+    say = found.say
     if st.button(say("desk.approve.button"), key="approve", type="primary", disabled=blocked, width="stretch"):
         st.dialog(say("desk.approve.title"), width="medium")(_sure)(found, open_items)
 
@@ -93,9 +96,7 @@ def _signed(found: Shown) -> list[str]:
 
 def _return(found: Shown) -> None:
     say = found.say
-    st.header(say("desk.return.title"), anchor=False)
-    st.caption(say("desk.return.help"))
-    if st.button(say("desk.return.button"), key="return", width="stretch"):
+    if st.button(say("desk.return.button"), key="return", help=say("desk.return.help"), width="stretch"):
         st.dialog(say("desk.return.title"))(_ask_return)(found)
 
 

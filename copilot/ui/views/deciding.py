@@ -23,10 +23,10 @@ def buttons(found: Shown, item: PlanItem) -> None:
     A decision that stands can be taken back. Keys, printed on the buttons, can be switched off in the side bar.
     """
     say, keys = found.say, session.keys()
-    (accept, reject), (edit, lock) = st.columns(2), st.columns(2)  # room for the keys beside the words
+    place = st.container(horizontal=True)
     closed = found.approved
     sign = words.STATUS_SIGN
-    accept.button(
+    place.button(
         f"{sign['accept']} {say('desk.verb.accept')}",
         key="accept",
         type="primary",
@@ -36,9 +36,9 @@ def buttons(found: Shown, item: PlanItem) -> None:
         on_click=record_item,
         args=(found, item, "accept"),
     )
-    if edit.button(f"{sign['edit']} {say('desk.verb.edit')}", key="edit", disabled=closed, width="stretch"):
+    if place.button(f"{sign['edit']} {say('desk.verb.edit')}", key="edit", disabled=closed, width="stretch"):
         st.dialog(say("desk.verb.edit"), width="medium")(_ask_edit)(found, item)
-    if reject.button(
+    if place.button(
         f"{sign['reject']} {say('desk.verb.reject')}",
         key="reject",
         disabled=closed,
@@ -46,7 +46,7 @@ def buttons(found: Shown, item: PlanItem) -> None:
         shortcut="Ctrl+Backspace" if keys else None,
     ):
         st.dialog(say("desk.verb.reject"))(_ask_reject)(found, item)
-    lock.button(
+    place.button(
         f"{sign['lock']} {say('desk.verb.lock')}",
         key="lock",
         disabled=closed,
@@ -56,7 +56,7 @@ def buttons(found: Shown, item: PlanItem) -> None:
         args=(found, item, "lock"),
     )
     if found.standing[item.id].verb is not None:
-        st.button(
+        place.button(
             f"{sign['reopen']} {say('desk.verb.reopen')}",
             key="reopen",
             disabled=closed,
@@ -74,18 +74,13 @@ def accept_all(found: Shown, items: list[PlanItem]) -> None:
         st.dialog(say("desk.verb.accept"))(_ask_accept_all)(found, chosen)
 
 
-def is_told() -> bool:
-    """True while what became of the last decision is still to be said."""
-    return "told" in st.session_state
-
-
 def tell_last(choice: Choice) -> None:
     """Says once what became of the last decision, then goes on to what is to be decided; one refused is stayed with."""
     kind, text, item = st.session_state.pop("told", ("", "", ""))
     if kind == "error":
         st.error(text)
         if item:
-            choice.by_list(item)
+            choice.by_page(item)
     elif kind:
         st.success(text)
         choice.item = None

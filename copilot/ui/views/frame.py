@@ -164,8 +164,8 @@ def _others(found: Shown) -> None:
         if one.person != me:
             st.caption(found.say("desk.present", person=escaped(one.person), since=stamp(one.since)))
     records = session.service().decisions(found.plan.id)
-    if len(records) > found.known:
-        _since(found, sorted((record.decision for record in records), key=lambda one: one.at)[found.known :])
+    if len(records) > (known := session.seen(found)):
+        _since(found, sorted((record.decision for record in records), key=lambda one: one.at)[known:])
 
 
 def _since(found: Shown, decisions: list[Decision]) -> None:

@@ -1,99 +1,43 @@
-"""The timeline of a plan, what the check finds, and the same items as a table: each chooses in the others."""
+"""The timeline of a plan, what the check finds, and the same items as a table: each chooses in the others.
 
-from collections.abc import Sequence
+Three parts that are drawn apart: what is asked for, by which the browser narrows what it has; and what is chosen.
+"""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from copilot.model.plan import PlanItem
 from copilot.model.request import DOMAINS
 from copilot.ui import filters, words
 from copilot.ui.session import Shown
 from copilot.ui.views import board, why
-from copilot.ui.views.board import Choice
 
 KEY = "calendar"
-LIST_HEIGHT = 285
-ROW_HEIGHT = 35
 
 
 @st.fragment
 def show(found: Shown) -> None:
-    """The timeline; choosing on it draws this part of the page again, not the whole."""
-    by = board.lanes(found, "lanes")
-    items = _filtered(found)
-    if not items and not found.plan.unmet:
-        st.info(found.say("desk.nothing_here"))
-        return
-    choice, answer = board.show(found, items, by, KEY)
-    choice.by_timeline(answer)
+    """Other lanes draw all of it again; a filter, or a choice, no more than its own part."""
+    name = board.name(KEY, found.plan.id)
+    board.feed(name, found, board.lanes(found, "lanes"))
+    board.stand(name, found)
+    _filters(name, found)
+    _chosen(name, found)
+
+
+@st.fragment
+def _chosen(name: str, found: Shown) -> None:
+    """The timeline and the lists, and why what is chosen on them is where it is."""
+    choice = board.choice(KEY, found.plan)
     board.note(choice)
+    board.show(name, choice)
     if choice.item is not None:
         why.show(found, choice.item, KEY)
-    _findings(found, choice)
-    _table(found, items, choice)
+    board.lists(name, choice)
 
 
-def _findings(found: Shown, choice: Choice) -> None:
-    say, plan = found.say, found.plan
-    rank = ("error", "warning", "info")
-    told = sorted(plan.findings, key=lambda entry: rank.index(entry.severity))
-    st.markdown(f"**{say('desk.findings', count=len(told))}**")
-    if not told:
-        st.caption(say("desk.findings_none"))
-        return
-    columns = {
-        say("desk.col.severity"): [
-            f"{words.SEVERITY_SIGN[e.severity]} {say(f'desk.severity.{e.severity}')}" for e in told
-        ],
-        say("desk.col.finding"): [say.say(entry.message) for entry in told],
-    }
-    _list(columns, [entry.items for entry in told], choice, "findings")
-
-
-def _table(found: Shown, items: Sequence[PlanItem], choice: Choice) -> None:
-    say = found.say
-    st.markdown(f"**{say('desk.as_table', count=len(items))}**")
-    rows = [words.row(say, item, found.standing[item.id].verb) for item in items]
-    columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
-    _list(columns, [(item.id,) for item in items], choice, "table")
-
-
-def _list(columns: dict[str, list[str]], items: Sequence[Sequence[str]], choice: Choice, name: str) -> None:
-    """A list of which one row may be chosen; drawn anew, with that row first, when one is chosen elsewhere."""
-    key = f"{KEY}_{name}_{choice.turn(name)}"
-    lead = choice.leads.get(name)
-    order = sorted(range(len(items)), key=lambda rank: lead not in items[rank])
-    columns = {head: [cells[rank] for rank in order] for head, cells in columns.items()}
-    items = [items[rank] for rank in order]
-
-    def chose() -> None:
-        rows = st.session_state[key].selection.rows
-        if rows and items[rows[0]]:
-            choice.by_list(items[rows[0]][0], name)
-
-    chosen = [rank for rank, names in enumerate(items) if choice.item in names][:1]
-    st.dataframe(
-        columns,
-        hide_index=True,
-        height=min(ROW_HEIGHT * (len(items) + 1) + 3, LIST_HEIGHT),
-        on_select=chose,
-        selection_mode="single-row",
-        selection_default={"selection": {"rows": chosen}},
-        key=key,
-    )
-
-
-def _narrowed(place: DeltaGenerator, name: str, label: str, options: dict[str, str]) -> str:
-    """One of the options, or an empty name for all of them."""
-    names = list(options)
-    first = names.index(filters.one_of(name, names, ""))
-    chosen = place.selectbox(label, names, first, format_func=options.__getitem__, key=f"timeline_{name}")
-    filters.note(name, chosen, "")
-    return chosen
-
-
-def _filtered(found: Shown) -> list[PlanItem]:
+@st.fragment
+def _filters(name: str, found: Shown) -> None:
+    """Which items are shown: by domain, by place, by unit."""
     say, plan = found.say, found.plan
     one, two, three = st.columns(3)
     domains = one.pills(
@@ -110,11 +54,20 @@ def _filtered(found: Shown) -> list[PlanItem]:
     units = everywhere | {unit: say.name("units", unit) for item in plan.items for unit in sorted(words.units(item))}
     site = _narrowed(two, "site", say("desk.col.site"), sites)
     unit = _narrowed(three, "unit", say("desk.col.unit"), units)
-    kept = [
-        item
+    kept = {
+        item.id
         for item in plan.items
         if item.domain in domains
         and (not site or site in words.sites(item))
         and (not unit or unit in words.units(item))
-    ]
-    return sorted(kept, key=lambda item: (item.start, item.id))
+    }
+    board.narrow(name, found, kept)
+
+
+def _narrowed(place: DeltaGenerator, name: str, label: str, options: dict[str, str]) -> str:
+    """One of the options, or an empty name for all of them."""
+    names = list(options)
+    first = names.index(filters.one_of(name, names, ""))
+    chosen = place.selectbox(label, names, first, format_func=options.__getitem__, key=f"timeline_{name}")
+    filters.note(name, chosen, "")
+    return chosen

@@ -186,6 +186,7 @@ def _difference(found: Shown) -> None:
 
 def _timeline(found: Shown, run: str) -> None:
     """The plan at that moment, what had begun before the line of that minute, ghosts where the plan before had it."""
-    by = board.lanes(found, "play_lanes")
-    items = sorted(found.plan.items, key=lambda item: (item.start, item.id))
-    board.show(found, items, by, "play", height=HEIGHT, scope=run)
+    name = board.name("play", run)
+    board.feed(name, found, board.lanes(found, "play_lanes"))
+    board.stand(name, found)
+    board.show(name, board.choice("play", found.plan), height=HEIGHT)

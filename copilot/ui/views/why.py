@@ -1,5 +1,8 @@
 """Pourquoi: what an item is for, what fixes it there, what moving it would do, and where its figures come from."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
 import streamlit as st
 
 from copilot.model.activity import Unmet
@@ -26,8 +29,8 @@ def show(found: Shown, name: str, key: str) -> None:
     need = next((one for one in found.plan.unmet if one.id == name), None)
     with st.container(border=True):
         if item is not None:
-            st.markdown(f"**{found.say.say(item.label)}** \u00b7 `{item.id}`")
-            st.caption(f"{words.when(found.say, item)} \u00b7 {words.assets(item)}")
+            about = f"{words.when(found.say, item)} \u00b7 {words.assets(item)}"
+            st.markdown(f"**{found.say.say(item.label)}** \u00b7 `{item.id}` \u00b7 {about}")
             body(found, item, key)
         elif need is not None:
             _need(found, need, key)
@@ -36,26 +39,35 @@ def show(found: Shown, name: str, key: str) -> None:
 def body(found: Shown, item: PlanItem, key: str, *, narrow: bool = False) -> None:
     """Everything but the name of the item, which the page has said; one part under the other where it is narrow."""
     say, facts = session.speaker_of(found.plan), words.figures(found.plan, item)
-    st.markdown(badge(say, weakest(found.plan, facts)))
-    serves, fixed = (st.container(), st.container()) if narrow else st.columns(2, gap="large")
+    serves, fixed = (nullcontext(), nullcontext()) if narrow else st.columns(2, gap="large")
     with serves:
-        st.markdown(f"**{say('desk.reasons.serves')}**")
-        st.markdown("\n".join(f"- {line}" for line in _lines(found, item, say)))
+        lines = [f"**{say('desk.reasons.serves')}** {badge(say, weakest(found.plan, facts))}"]
+        st.markdown("\n".join(lines + [f"- {line}" for line in _lines(found, item, say)]))
         _comment(found, f"items/{item.id}", [fact.id for fact in facts], say)
     with fixed:
         st.markdown(f"**{say('desk.reasons.fixed')}**")
         _solved(found, item.id, "desk.reasons.ask_item", key)
-    with st.expander(say("desk.reasons.shift")):
-        shifting.show(found, item, key)
-    figures(found, facts)
+    with _unfolded(say("desk.reasons.shift"), f"{key}_shift") as opened:
+        if opened:
+            shifting.show(found, item, key)
+    figures(found, facts, key)
 
 
-def figures(found: Shown, facts: list[Fact]) -> None:
+@contextmanager
+def _unfolded(label: str, key: str) -> Iterator[bool]:
+    """A part worked out only while it is open, which is given back; it stays so from one item to the next."""
+    place = st.expander(label, key=key, on_change="rerun")
+    with place:
+        yield bool(place.open)
+
+
+def figures(found: Shown, facts: list[Fact], key: str) -> None:
     """The figures down to their cells and tool runs."""
     say, plan = found.say, found.plan
-    with st.expander(say("desk.why"), expanded=False):
-        lines = [line for fact in facts for line in words.chain(say, plan, fact)]
-        st.markdown("\n".join(lines) if lines else say("desk.why_none"))
+    with _unfolded(say("desk.why"), f"{key}_figures") as opened:
+        if opened:
+            lines = [line for fact in facts for line in words.chain(say, plan, fact)]
+            st.markdown("\n".join(lines) if lines else say("desk.why_none"))
 
 
 def badge(say: Speaker, backing: Backing) -> str:
@@ -72,7 +84,7 @@ def _need(found: Shown, need: Unmet, key: str) -> None:
     st.markdown(badge(say, weakest(found.plan, facts)))
     _comment(found, f"items/{need.id}", list(need.sources), say)
     _solved(found, need.id, "desk.reasons.ask_need", key)
-    figures(found, facts)
+    figures(found, facts, key)
 
 
 def _solved(found: Shown, name: str, ask: str, key: str) -> None:

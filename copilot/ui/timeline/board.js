@@ -1,0 +1,65 @@
+// Where the components of one board meet in the browser: a plan that is sent once, where its items stand, which of them
+// the page's filters keep, what is searched for and what is chosen. The parts of this folder are joined in modules, in
+// the order that component.py names; each module has these functions, all share what lies at the window.
+
+const boards = (window.intendanceBoards ??= new Map());
+
+function boardOf(name) {
+  if (!boards.has(name)) {
+    const nothing = { body: "", model: null, states: "", sieve: "", asked: "", selected: null, rank: 0 };
+    boards.set(name, { ...nothing, told: Date.now(), parts: new Map() });
+  }
+  return boards.get(name);
+}
+
+/** Takes part: `hear` is told of what others change, by its name. */
+function joined(name, part, hear) {
+  const board = boardOf(name);
+  board.parts.set(part, hear);
+  return board;
+}
+
+function left(name, part) {
+  const board = boards.get(name);
+  board?.parts.delete(part);
+  if (!board?.parts.size) boards.delete(name);
+}
+
+function spread(board, what, but) {
+  for (const [part, hear] of board.parts) if (part !== but) hear(what);
+}
+
+/** Where each item stands, and whether the page keeps it: one figure an item, as Python writes them. */
+function applied({ model, states, sieve }) {
+  for (const item of model?.items ?? []) {
+    item.status = Number(states[item.rank] ?? 0);
+    item.kept = sieve[item.rank] !== "0";
+  }
+}
+
+function found(board, item) {
+  return item.kept && (!board.asked || item.search.includes(board.asked));
+}
+
+/** Chosen by a planner on one part: Python hears of it first, since its answer takes longest. */
+function chosen(board, id, part, tell) {
+  board.selected = id;
+  // With a rank, so that choosing again what was chosen before is heard too, and which part chose last is known.
+  board.told = Math.max(board.told + 1, Date.now());
+  tell([id, board.told]);
+  spread(board, "chosen", part);
+}
+
+function made(tag, name, text) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+/** Writes only what is another: the browser works again over whatever is written. */
+function marked(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+}
