@@ -5,6 +5,7 @@ the whole page again, as after a decision. Meanwhile the page asks by itself, as
 """
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -83,7 +85,7 @@ class Sitting:
             state.page_name, state.fragment_id, state.is_auto_rerun = PAGE, part, alone
             if item is not None:
                 widget = state.widget_states.widgets.add()
-                widget.id, widget.string_value = self.queue, item
+                widget.id, widget.json_value = self.queue, json.dumps({"selected": [item, time.time_ns()]})
             await line.send(told.SerializeToString())
             while not self._heard(await asyncio.wait_for(line.recv(), PATIENCE)):
                 pass
@@ -97,9 +99,8 @@ class Sitting:
         kind = message.WhichOneof("type")
         if kind == "auto_rerun":
             self.polls[message.auto_rerun.fragment_id] = message.auto_rerun.interval
-        elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "radio":
-            radio = message.delta.new_element.radio
-            self.queue, self.items, self.part = radio.id, tuple(radio.options), message.delta.fragment_id
+        elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "bidi_component":
+            self._met(message.delta.new_element.bidi_component, message.delta.fragment_id)
         elif kind == "script_finished":
             if message.script_finished not in (
                 ForwardMsg.FINISHED_SUCCESSFULLY,
@@ -109,6 +110,15 @@ class Sitting:
                 raise RuntimeError("the page broke")
             return True
         return False
+
+    def _met(self, component: BidiComponent, part: str) -> None:
+        """The queue is chosen from; what may be chosen is told by the board's plan, which is sent apart."""
+        settings, _, body = component.bytes.partition(b"\n")
+        told = json.loads(settings)
+        if told.get("part") == "body":
+            self.items = [item for item, *_ in json.loads(body)["items"]]
+        elif "queue" in told.get("lists", ()):
+            self.queue, self.part = component.id, part
 
 
 def crowd(address: str, plan: str, planners: int, think: float, seconds: float, seed: int = 1) -> Felt:

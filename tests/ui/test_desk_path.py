@@ -47,8 +47,8 @@ def _press(within: Page | Locator, name: str | re.Pattern[str]) -> None:
 def _pick(page: Page, label: str) -> None:
     # What is about to be drawn anew loses the key.
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    radio = page.get_by_role("radiogroup").get_by_role("radio", name=label).first
-    radio.press("Space")  # keys are then heard from there, also where it was chosen already
+    row = page.get_by_role("grid", name="Plan items").get_by_role("row", name=label).first
+    row.press("Space")  # keys are then heard from there, also where it was chosen already
     expect(page.get_by_role("heading", name=label)).to_be_visible()
 
 
@@ -133,7 +133,7 @@ def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_
 
 
 def _edit_one_hour_later(page: Page, plan: Plan, start: int) -> None:
-    _press(page, re.compile("Edit$"))
+    _press(page, "\u270e Edit")
     dialog = page.get_by_role("dialog")
     hour = dialog.get_by_role("combobox", name="Start time")
     hour.press_sequentially(f"{plan.clock.at(start + 60):%H:%M}")

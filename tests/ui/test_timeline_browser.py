@@ -222,11 +222,7 @@ def test_thousands_of_activities(
 
     # A finding chosen in the list brings its item to the middle, at the same scale.
     wide = page.locator(".timeline .space").evaluate("one => one.style.width")
-    grid = page.get_by_test_id("stDataFrame").first
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 18, box["y"] + 35 * 4 + 17)
+    page.get_by_role("grid", name="Findings of the check").get_by_role("row").nth(4).click()
     expect(page.locator(".bar.chosen:not([data-item='T2999'])").first).to_be_visible()
     assert page.locator(".timeline .space").evaluate("one => one.style.width") == wide
     chosen = page.locator(".bar.chosen").first.get_attribute("data-item")

@@ -20,7 +20,7 @@ from copilot.ui.timeline.lanes import LANES, NO_VEHICLE, held, tracks
 
 NOON = datetime(2027, 3, 23, 12, tzinfo=UTC)
 PLAN = made_up(60, 12)
-ID, LABEL, DOMAIN, STATUS, START, END, LATE, WORST = range(8)
+ID, LABEL, DOMAIN, START, END, LATE, WORST = range(7)
 SAY = Speaker("fr", PLAN.names, PLAN.clock)
 
 
@@ -67,10 +67,10 @@ def test_what_was_decided_and_found_is_told() -> None:
     """Status, lateness and the worst finding of each item: by the decision that stands, the delays, the findings."""
     one, two = PLAN.items[1].id, PLAN.items[2].id
     standing = _standing(PLAN, **{one: _decision(one, "accept"), two: _decision(two, "lock")})
-    drawn = {item[ID]: item for item in timeline(_scene(standing=standing), SAY)["items"]}
-    states = data.STATUSES
-    assert (states[drawn[one][STATUS]], states[drawn[two][STATUS]]) == ("accept", "lock")
-    assert {name for name, item in drawn.items() if states[item[STATUS]] is None} == set(drawn) - {one, two}
+    told = [data.STATUSES[int(figure)] for figure in data.states(PLAN.items, standing)]
+    stands = {item.id: verb for item, verb in zip(PLAN.items, told, strict=True)}
+    assert {name: verb for name, verb in stands.items() if verb} == {one: "accept", two: "lock"}
+    drawn = {item[ID]: item for item in timeline(_scene(), SAY)["items"]}
     assert {name for name, item in drawn.items() if item[LATE]} == {item.id for item in PLAN.items[::10]}
     worst = {item.items[0]: {"error": 2, "warning": 1}[item.severity] for item in PLAN.findings}
     assert {name: item[WORST] for name, item in drawn.items() if item[WORST]} == worst
@@ -85,7 +85,10 @@ def test_shadows_show_where_items_were_and_are_wanted() -> None:
     decision = _decision(edited.id, "edit", ItemEdit(start=edited.start + 60, assets=(other,)))
     scene = _scene(now, parent=PLAN, standing=_standing(now, **{edited.id: decision}))
     drawn = timeline(scene, SAY)
-    shadows = {(drawn["vehicles"][lane], start, end, kind) for lane, start, end, kind, _ in drawn["ghosts"]}
+    assert {drawn["items"][item][ID] if item is not None else None for *_, item in drawn["ghosts"]} == {
+        moved.id, None, edited.id,
+    }  # fmt: skip
+    shadows = {(drawn["vehicles"][lane], start, end, kind) for lane, start, end, kind, *_ in drawn["ghosts"]}
     assert shadows == {
         (moved.assets[0], moved.start, moved.end, "before"),
         (gone.assets[0], gone.start, gone.end, "before"),
@@ -162,7 +165,7 @@ def test_an_answer_of_the_browser_is_checked() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_component_has_every_word_it_asks_for(language: str) -> None:
     """Each text that a script names is sent, in both languages, and a plan of thousands of items stays small."""
-    scripts = "\n".join(component.source(name) for name in component.SCRIPTS)
+    scripts = "\n".join(component.source(name) for parts in component.SCRIPTS.values() for name in parts)
     sent = timeline(_scene(), Speaker(language, PLAN.names, PLAN.clock))["texts"]
     asked = set(re.findall(r"texts\.([a-z_]+)", scripts))
     assert len(asked) > 15

@@ -215,6 +215,7 @@ function taken(view, list, place) {
 function gone(view, list, event) {
   const { key } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.dataset.line === undefined) return;
+  list.focus = Number(event.target.dataset.line); // a screen reader moves the focus by itself
   const last = list.lines.length - 1;
   const page = Math.floor(list.most);
   const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -last, End: last };
