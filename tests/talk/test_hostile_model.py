@@ -95,4 +95,4 @@ def test_a_hostile_model_gets_a_valid_plan_drafted(store: Store, monkeypatch: py
     """Sixty whole runs: each plan is valid, and holds no word of the model outside of its comment."""
     quick(monkeypatch)
     policies = {str([note.policy for note in one_run(Hostile(seed), store).agents]) for seed in range(RUNS)}
-    assert len(policies) > RUNS // 10, "the model must be able to choose at all"
+    assert len(policies) > RUNS // 12, "the model must be able to choose at all"

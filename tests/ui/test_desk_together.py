@@ -65,7 +65,7 @@ def test_a_run_outlives_its_tab_and_two_planners_decide_on_its_plan(
 
     again = page.context.new_page()
     _named(again, f"{desk.address}/validation?{plan[0]}&domains=maintenance", "Alice")
-    expect(again.get_by_text("\u00c9l\u00e9ments du plan (15)")).to_be_visible()
+    expect(again.get_by_text("\u00c9l\u00e9ments du plan (16)")).to_be_visible()
     _named(other, f"{desk.address}/validation?{plan[0]}&domains=maintenance", "Bruno")
     expect(other.get_by_text(re.compile("Alice relit ce plan")).first).to_be_visible()
     _button(again, "\u2714 Accepter")
@@ -76,10 +76,10 @@ def test_a_run_outlives_its_tab_and_two_planners_decide_on_its_plan(
 
     _button(again, "Approuver")
     expect(again.get_by_role("dialog").get_by_text(plan[0].removeprefix("plan="))).to_be_visible()
-    _button(other, "Accepter les 14 \u00e9l\u00e9ments")
-    other.get_by_text("Oui, ces 14 \u00e9l\u00e9ments").click()
+    _button(other, "Accepter les 15 \u00e9l\u00e9ments")
+    other.get_by_text("Oui, ces 15 \u00e9l\u00e9ments").click()
     _button(other, "Confirmer")
-    _alert(other, "Accept\u00e9s d'un coup : 14")
+    _alert(other, "Accept\u00e9s d'un coup : 15")
     again.get_by_text("J'ai relu ce plan").click()
     again.get_by_role("dialog").get_by_role("button", name="Approuver").click()
     _alert(again, "Bruno a d\u00e9cid\u00e9 avant vous")
