@@ -54,8 +54,10 @@ def desk(home: Path | None, times: int, planners: int, think: float, seconds: fl
 
 def _walks(opened: served.Served, plans: list[tuple[str, int]], times: int) -> list[Walk]:
     with browsing() as browser:
-        with served.bare() as bare:
-            found = [walked(browser, bare, "bare", 0, "/", "button", {"press": acts.press}, times)]
+        found = []
+        for name, script in (("bare", served.BARE), ("30 texts", served.TEXTS)):
+            with served.bare(script) as bare:
+                found.append(walked(browser, bare, name, 0, "/", "button", {"press": acts.press}, times))
         for plan, activities in plans:
             calendar = f"/brouillon?tab=timeline&plan={plan}"
             chosen = {"select": acts.select, "filter": acts.narrow}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 START_SECONDS = 60
 STOP_SECONDS = 20
 TICKS = os.sysconf("SC_CLK_TCK")
-BARE = Path(__file__).with_name("bare.py")
+BARE, TEXTS = (Path(__file__).with_name(name) for name in ("bare.py", "texts.py"))
 
 
 class Served(NamedTuple):
@@ -43,8 +43,8 @@ def desk(home: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def bare() -> Iterator[Served]:
-    """The bare page with the desk's own options: strict enough, since it too is spared a collection at each rerun."""
+def bare(script: Path = BARE) -> Iterator[Served]:
+    """A page of Streamlit alone, with the desk's options: it too is spared a collection at each rerun."""
     port = _free_port()
     options = {
         "server.address": "127.0.0.1",
@@ -56,7 +56,7 @@ def bare() -> Iterator[Served]:
         "runner.postScriptGC": "false",
     }
     told = [f"--{name}={value}" for name, value in options.items()]
-    with _answering([sys.executable, "-m", "streamlit", "run", str(BARE), *told], port, {}) as served:
+    with _answering([sys.executable, "-m", "streamlit", "run", str(script), *told], port, {}) as served:
         yield served
 
 

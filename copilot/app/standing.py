@@ -28,7 +28,8 @@ def standings(plan: Plan, parent: Plan | None, records: Iterable[DecisionRecord]
     A decision of the parent carries over while the item is what was decided; one that the new draft moved is to be
     decided again.
     """
-    found = {item.id: Standing() for item in plan.items} | {"": Standing()}
+    nothing = Standing()
+    found = dict.fromkeys([*(item.id for item in plan.items), ""], nothing)
     for decision in plan.decisions:
         if decision.item in found and _holds(decision, plan.item[decision.item], parent):
             found[decision.item] = Standing(decision=decision, carried=True)

@@ -17,10 +17,16 @@ function drawn(view) {
 
 function draw(view) {
   const { scroll } = view.parts;
+  cancelAnimationFrame(view.waiting);
+  view.waiting = 0;
   const from = (scroll.scrollLeft - MARGIN) / view.scale;
   const to = (scroll.scrollLeft + room(view) + MARGIN) / view.scale;
-  drawTicks(view, from, to);
-  drawLines(view, from, to);
+  const scene = [from, to, view.scale, view.proposal?.item.id, view.proposal?.refused].join(" ");
+  if (scene !== view.scene) {
+    view.scene = scene;
+    drawTicks(view, from, to);
+    drawLines(view, from, to);
+  }
   const kept = new Set();
   if (view.lanes.length) {
     const first = laneAt(view, scroll.scrollTop - MARGIN / 2);

@@ -45,6 +45,7 @@ function replaced(view) {
   const before = view.focus;
   const model = (view.model = view.board.model);
   view.proposal = null;
+  view.scene = "";
   view.parts.scroll.style.maxHeight = `${view.settings.height}px`;
   view.parts.ghosts.setAttribute("aria-pressed", String(view.ghosts));
   worded(view);
@@ -87,7 +88,7 @@ function sized(view) {
     delete view.picked;
     shownTo(view, id);
   }
-  drawn(view);
+  draw(view); // in the frame in which the page is drawn: another one would be waited for
 }
 
 function listening(view) {
