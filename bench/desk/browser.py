@@ -17,27 +17,40 @@ SETTLE_MS = 400
 # From the press until the page no longer changes, in the frame in which that is painted. The script's own state is no
 # better a sign: React leaves it out of the page when a rerun is over soon.
 PROBE = """() => {
-  window.probe = { begun: 0, ended: 0 };
+  window.probe = { begun: 0, ended: 0, told: 0 };
   // What lies within a canvas is not seen: it tells a screen reader later what the canvas has already drawn.
   const drawn = ({ target }) => !(target.closest ? target : target.parentElement)?.closest("canvas");
   const seen = new MutationObserver((changes) => {
-    if (changes.some(drawn)) requestAnimationFrame(() => { if (probe.begun) probe.ended = performance.now(); });
+    if (!changes.some(drawn)) return;
+    // Streamlit marks what it is about to draw, then unmarks it, by attributes outside of components: no answer.
+    const answer = changes.some((one) => drawn(one)
+      && (one.type !== "attributes" || one.target.getRootNode() !== document));
+    requestAnimationFrame(() => {
+      if (!probe.begun) return;
+      probe.ended = performance.now();
+      if (answer) probe.told = probe.ended;
+    });
   });
   const whole = { attributes: true, characterData: true, childList: true, subtree: true };
   const roots = [...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean);
   for (const root of [document.querySelector("[data-testid=stApp]"), ...roots]) seen.observe(root, whole);
-  window.addEventListener("pointerdown", () => { Object.assign(probe, { begun: performance.now(), ended: 0 }); }, true);
+  const begin = () => { Object.assign(probe, { begun: performance.now(), ended: 0, told: 0 }); };
+  window.addEventListener("pointerdown", begin, true);
 }"""
 QUIET_PAGE = "(quiet) => probe.ended > probe.begun && performance.now() - probe.ended > quiet"
 READY = """() => performance.now()"""
 
 
 class Cost(NamedTuple):
-    """What one thing costs: median milliseconds for the planner, CPU milliseconds of the server, kB over the wire."""
+    """What one thing costs: median milliseconds for the planner, CPU milliseconds of the server, kB over the wire.
+
+    `wait` lasts until the page is quiet, `told` until its last text or its last change within a component.
+    """
 
     wait: float
     cpu: float
     payload: float
+    told: float | None = None
 
 
 class Walk(Noun):
@@ -75,16 +88,17 @@ class Planner:
 
     def act(self, what: Callable[[Page, int], None], times: int) -> Cost:
         """The median cost of an interaction, the first one left out."""
-        waits, costs, weights = [], [], []
+        waits, tolds, costs, weights = [], [], [], []
         for turn in range(times + 1):
             before, received = self._served.spent(), self.received
             what(self.page, turn)
             self.page.wait_for_function(QUIET_PAGE, arg=SETTLE_MS)
             waits.append(float(self.page.evaluate("() => probe.ended - probe.begun")))
+            tolds.append(float(self.page.evaluate("() => probe.told - probe.begun")))
             costs.append(self._served.spent() - before)
             weights.append(self.received - received)
         # Processor time is told in hundredths of a second: over all turns it is exact enough, not over one.
-        return Cost(median(waits[1:]), 1000 * sum(costs[1:]) / times, median(weights[1:]) / 1000)
+        return Cost(median(waits[1:]), 1000 * sum(costs[1:]) / times, median(weights[1:]) / 1000, median(tolds[1:]))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from bench.desk.crowd import Felt, crowd
 from bench.desk.plans import prepared
 
 BAR_RATIO, BAR_SECONDS = 2.5, 0.3
-COLUMNS = ("page", "activities", "what", "wait ms", "beside bare", "server CPU ms", "kB received")
+COLUMNS = ("page", "activities", "what", "wait ms", "beside bare", "answer ms", "server CPU ms", "kB received")
 
 
 @click.command()
@@ -81,7 +81,8 @@ def _show(walks: list[Walk]) -> None:
 
 
 def _cells(cost: Cost, least: Cost) -> tuple[str, ...]:
-    return f"{cost.wait:.0f}", f"{cost.wait / least.wait:.2f}", f"{cost.cpu:.0f}", f"{cost.payload:.0f}"
+    told = "" if cost.told is None else f"{cost.told:.0f}"
+    return f"{cost.wait:.0f}", f"{cost.wait / least.wait:.2f}", told, f"{cost.cpu:.0f}", f"{cost.payload:.0f}"
 
 
 def _judge(walks: list[Walk], felt: list[Felt]) -> None:
