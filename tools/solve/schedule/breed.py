@@ -46,6 +46,11 @@ class Breeder:
         self.best: Bred | None = None
 
     @property
+    def cost(self) -> int | None:
+        """What the best schedule costs; None when there is none yet."""
+        return None if self.best is None else self.best.cost
+
+    @property
     def effort(self) -> int:
         """Steps looked at so far, and as much for tries to keep within the stocks."""
         return self._packer.effort + EACH * self._tries

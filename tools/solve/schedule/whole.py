@@ -1,4 +1,4 @@
-"""Everything decided at once: exact calls on the whole and, where lists can say it, lists bred beside them."""
+"""Everything decided at once: exact calls on the whole and, where numbers can say it, another search beside them."""
 
 import math
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -7,11 +7,13 @@ from tools.solve.schedule.attempt import Found
 from tools.solve.schedule.breed import POPULATION, Breeder
 from tools.solve.schedule.plain import plain
 from tools.solve.schedule.search import Search
+from tools.solve.schedule.shop import Shop, machines
+from tools.solve.schedule.tabu import Tabu
 
 EXACT, BRED = 0.3, 0.8
-"""Points of the effort where pools serve several at once: an exact call proves what is easy, then lists are bred."""
+"""Points of the effort: an exact call proves what is easy, then lists are bred or the sequences of a shop searched."""
 SEQUENCED = 0.75
-"""Share of the effort in which machines are sequenced from nothing: a draft misleads there. What is left mends."""
+"""Share of the effort for machines sequenced from nothing, where no shop is known: a draft misleads there."""
 STEP = 2.5e-7
 """Seconds that looking at a step costs (measured)."""
 
@@ -22,15 +24,18 @@ def decide_whole(search: Search) -> None:
     lists = plain(search.problem)
     breeder = None if lists is None else Breeder(lists, search.chance)
     if lists is not None and breeder is not None:
-        _breed(search, breeder, most=POPULATION if lists.shares else 1)
+        _look(search, breeder, most=POPULATION if lists.shares else 1)
     if not search.standing.placed:
         search.construct()
     search.drafting = False
     if lists is None or breeder is None:
         decide_exactly(search)
         return
-    if lists.shares:
-        _decide_with_lists(search, breeder)
+    known = machines(lists)
+    if known is not None:
+        _decide_beside(search, Tabu(lists, Shop(lists, known), search.chance))
+    elif lists.shares:
+        _decide_beside(search, breeder)
     elif search.budget.threads == 1:
         search.decide(SEQUENCED, hinted=False)
     decide_exactly(search, turns=True)
@@ -47,47 +52,47 @@ def decide_exactly(search: Search, turns: bool = False) -> None:
         search.decide(1.0, turns=turns)
 
 
-def _decide_with_lists(search: Search, breeder: Breeder) -> None:
-    """An exact call, then lists; with several cores, one more exact call has the others meanwhile."""
+def _decide_beside(search: Search, finder: Breeder | Tabu) -> None:
+    """An exact call, then the other search; with several cores, one more exact call has the others meanwhile."""
     threads, begun = search.budget.threads, search.progress()
     until = begun + BRED * (1 - begun)
     search.decide(EXACT)
     if search.optimal:
         return
     if threads == 1:
-        _breed(search, breeder, until)
+        _look(search, finder, until)
         return
     left = (until - search.progress()) / max(1e-9, 1 - search.progress())
     with ThreadPoolExecutor(1) as others:
         asked = others.submit(search.question(), left, threads - 1)
-        _breed(search, breeder, until, beside=asked)
+        _look(search, finder, until, beside=asked)
         search.take(*asked.result())
 
 
-def _breed(
+def _look(
     search: Search,
-    breeder: Breeder,
+    finder: Breeder | Tabu,
     until: float = 1.0,
     most: float = math.inf,
     beside: Future[tuple[Found | None, float]] | None = None,
 ) -> None:
-    """Until a point of the whole or `most` lists, until nothing can be cheaper, or a call beside has its proof."""
-    breeder.add(search.standing.placed)
-    bred = 0
+    """Until a point of the whole or `most` steps, until nothing can be cheaper, or a call beside has its proof."""
+    finder.add(search.standing.placed)
+    steps = 0
     least = max(sum(search.index.least.values()), search.bound or 0)
-    while bred < most and search.progress() < until and not search.is_over():
-        bred += 1
-        effort = breeder.effort
-        better = breeder.step()
-        search.pay(STEP * (breeder.effort - effort))
-        if better and breeder.best is not None:
-            search.tell(breeder.best.cost)
-            if breeder.best.cost <= least:
+    while steps < most and search.progress() < until and not search.is_over():
+        steps += 1
+        effort = finder.effort
+        better = finder.step()
+        search.pay(STEP * (finder.effort - effort))
+        if better and finder.cost is not None:
+            search.tell(finder.cost)
+            if finder.cost <= least:
                 break
         if beside is not None and beside.done():
             found, _ = beside.result()
             if found is None or found.optimal:
                 break
-    if breeder.best is not None and breeder.best.cost < search.cost:
-        search.standing.back_to(breeder.places())
+    if finder.cost is not None and finder.cost < search.cost:
+        search.standing.back_to(finder.places())
         search.prove(least)
