@@ -9,9 +9,11 @@ from tools.solve.schedule.problem import Placed
 from tools.solve.schedule.shop import NONE, Shop
 
 TENURE = 1.4
-"""A move is barred for 10 rounds and one for each job of a machine, up to so many times as long by chance."""
-PATIENCE = 1200
+"""A move is barred for 10 rounds and one for each chain of jobs a machine, up to so many times as long by chance."""
+PATIENCE = 2500
 """Rounds without a better schedule after which it begins again near the best."""
+LIVES = 5
+"""New beginnings without a better schedule after which there is little more to be had."""
 KICKS = (3, 12)
 """Moves by chance with which it begins again."""
 ROUNDS = 20
@@ -75,7 +77,9 @@ class Tabu:
         self._barred: dict[Pair, int] = {}
         self._round = self._since = self.effort = 0
         self._best: tuple[int, list[int], list[int]] | None = None
-        self._tenure = 10 + len(plain.jobs) // len(shop.rows)
+        self._lives = LIVES
+        self.choosy = any(len(ways) > 1 for ways in shop.machine)
+        self._tenure = 10 + sum(not job.before for job in plain.jobs) // len(shop.rows)
 
     @property
     def cost(self) -> int | None:
@@ -84,6 +88,11 @@ class Tabu:
             return None
         end, _, _ = self._best
         return self._plain.jobs[-1].late(end * self._plain.step)
+
+    @property
+    def is_stale(self) -> bool:
+        """True when it has begun anew again and again in vain."""
+        return self._lives <= 0
 
     def add(self, placed: Mapping[str, Placed]) -> None:
         """Goes on from a schedule that is whole and no worse than the best."""
@@ -135,7 +144,7 @@ class Tabu:
         better = self._best is None or self._shop.end < self._best[0]
         if better:
             self._best = (self._shop.end, list(self._shop.heads), list(self._shop.ways))
-            self._since = 0
+            self._since, self._lives = 0, LIVES
         return better
 
     def _begin_again(self) -> None:
@@ -145,6 +154,7 @@ class Tabu:
         self._shop.load(starts, ways)
         self._barred.clear()
         self._since = 0
+        self._lives -= 1
         for _ in range(self._chance.randint(*KICKS)):
             moves = list(self._moves())
             if moves:

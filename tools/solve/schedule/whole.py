@@ -12,6 +12,8 @@ from tools.solve.schedule.tabu import Tabu
 
 EXACT, BRED = 0.3, 0.8
 """Points of the effort: an exact call proves what is easy, then lists are bred or the sequences of a shop searched."""
+CHOSEN = 0.5, 0.75
+"""The same where a shop leaves a machine to choose: an exact call is the better at that."""
 SEQUENCED = 0.75
 """Share of the effort for machines sequenced from nothing, where no shop is known: a draft misleads there."""
 STEP = 2.5e-7
@@ -55,8 +57,9 @@ def decide_exactly(search: Search, turns: bool = False) -> None:
 def _decide_beside(search: Search, finder: Breeder | Tabu) -> None:
     """An exact call, then the other search; with several cores, one more exact call has the others meanwhile."""
     threads, begun = search.budget.threads, search.progress()
-    until = begun + BRED * (1 - begun)
-    search.decide(EXACT)
+    exact, bred = CHOSEN if isinstance(finder, Tabu) and finder.choosy else (EXACT, BRED)
+    until = begun + bred * (1 - begun)
+    search.decide(exact)
     if search.optimal:
         return
     if threads == 1:
@@ -89,6 +92,8 @@ def _look(
             search.tell(finder.cost)
             if finder.cost <= least:
                 break
+        if beside is None and isinstance(finder, Tabu) and finder.is_stale:
+            break
         if beside is not None and beside.done():
             found, _ = beside.result()
             if found is None or found.optimal:
