@@ -111,7 +111,7 @@ flexible = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(flexible)
 def test_the_search_is_never_under_the_shortest(jobs) -> None:
     """Its schedules hold each machine and each chain; none costs less than what an exact call proves to be least."""
