@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from copilot.model.clock import Clock
+from copilot.model.marking import declared
 from copilot.model.noun import Noun, Ref, Row
 from copilot.model.world import TABLES
 from scenarios._cells import CellError, Parser, identifier, parser_of, read_cell
@@ -75,6 +76,8 @@ def _values(
         try:
             if cell is None:
                 faulty.add(name)
+            elif declared(cell) == "above":
+                raise CellError("marking_above")
             elif cell:
                 values[name] = read_cell(parsers[name], cell)
             elif field.is_required():

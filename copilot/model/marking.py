@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, get_args
 
+from copilot.model.errors import PlannerError
 from copilot.model.noun import Noun
 from copilot.model.request import Marking, Request
 
@@ -65,6 +66,22 @@ def declared(text: str) -> Marking | Literal["above"] | None:
             return "above"
         found += _said(parts)
     return highest(found) if found else None
+
+
+def refuse_above(noun: Noun) -> None:
+    """PlannerError when any text within a noun declares a marking that the house may not hold."""
+    if any(declared(text) == "above" for text in _texts(noun.model_dump())):
+        raise PlannerError("input.marking_above")
+
+
+def _texts(dumped: object) -> Iterator[str]:
+    if isinstance(dumped, str):
+        yield dumped
+    elif isinstance(dumped, dict):
+        yield from _texts(tuple(dumped.values()))
+    elif isinstance(dumped, (list, tuple)):
+        for one in dumped:
+            yield from _texts(one)
 
 
 def _said(parts: Sequence[str]) -> list[Marking]:

@@ -54,7 +54,12 @@ def scenario_of(content: bytes, name: str, asked: Path | None = None) -> Scenari
 
 
 def marked_book(content: bytes, error: ScenarioError, language: Language) -> bytes | None:
-    """A copy of a refused workbook with what is wrong marked; None when it could not be opened at all."""
+    """A copy of a refused workbook with what is wrong marked.
+
+    None when it could not be opened at all, or when it is marked too high for one more copy to be made of it.
+    """
+    if any(problem.message.code == "input.marking_above" for problem in error.problems):
+        return None
     try:
         book = read_book(content)
     except UnreadableBookError:

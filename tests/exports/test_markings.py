@@ -1,20 +1,23 @@
 """What a document bears is the highest of all that went into it, and what is secret does not come in."""
 
+import csv
 import json
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from workbook_mutations import Spoiler
 
 import scenarios
 from copilot.exports import EXPORTERS
-from copilot.model.errors import ScenarioError
+from copilot.model.decision import Decision
+from copilot.model.errors import PlannerError, ScenarioError
 from copilot.model.ground import Ground, marks_of
-from copilot.model.marking import LOWEST_FIRST, declared, refused
+from copilot.model.marking import LOWEST_FIRST, declared, refuse_above, refused
 from copilot.model.noun import LANGUAGES
+from copilot.model.order import Order
 from copilot.model.plan import Plan
 from copilot.model.request import Request
 from copilot.model.world import Report
@@ -129,6 +132,39 @@ def test_a_secret_folder_is_refused(tmp_path, spoil: Callable, table: str, colum
     assert "Secret" in Speaker("fr").say(problem.message)
 
 
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_a_secret_cell_is_refused_wherever_it_stands(tmp_path_factory, data) -> None:
+    """Any cell of any table, in any spelling of any name of Secret and above, alone or beside a caveat."""
+    folder = Folder(tmp_path_factory.mktemp("any") / "mini")
+    files = [folder.path / "injects.csv", *sorted((folder.path / "tables").glob("*.csv"))]
+    tables = {file: list(csv.reader(file.read_text(encoding="utf-8").splitlines())) for file in files}
+    file = data.draw(st.sampled_from([file for file, rows in tables.items() if len(rows) > 1]))
+    rows = tables[file]
+    row, place = data.draw(st.integers(1, len(rows) - 1)), data.draw(st.integers(0, len(rows[0]) - 1))
+    name = data.draw(st.sampled_from([name for name in NAMES if len(name) > 2]))
+    spelt = data.draw(st.sampled_from((name, name.upper(), f"  {name.lower()} ", f"{name.upper()} \u2013 Exercice")))
+    rows[row][place] = spelt
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    with pytest.raises(ScenarioError) as caught:
+        scenarios.load(str(folder.path))
+    told = [(one.table, one.column) for one in caught.value.problems if one.message.code == "input.marking_above"]
+    assert told == [(file.stem, rows[0][place])]
+
+
+@given(name=st.sampled_from([name for name in NAMES if len(name) > 2]), before=st.sampled_from(("", "Bonjour.\n")))
+def test_secret_words_and_reasons_are_not_kept(name: str, before: str) -> None:
+    """A question, a text to read and a reason for a decision are refused before they are kept."""
+    words = f"{before}{name}\nLe pont est coup\u00e9."
+    returned = Decision(plan="p", verb="return", by="x", at="2026-11-12T06:00:00Z", reason=words)
+    for noun in (Order(scenario="mini", words=words), Order(scenario="mini", decisions=(returned,)), returned):
+        with pytest.raises(PlannerError) as caught:
+            refuse_above(noun)
+        assert caught.value.message.code == "input.marking_above"
+    refuse_above(Order(scenario="mini", words="Il garde le secret : le pont est coup\u00e9."))
+
+
 class Folder:
     """A copy of the mini scenario to be spoilt."""
 
@@ -149,12 +185,13 @@ class Folder:
 
 
 def test_a_secret_workbook_is_refused() -> None:
-    """The cell of the marking is named, and nothing is read."""
+    """The cell of the marking is named, nothing is read, and no copy is made."""
     book = scenarios.write_book(scenarios.load("mini"), "fr")
     sheet = Speaker("fr")("book.sheet.scenario")
     cells = read_book(book).sheets[sheet].rows
     row = next(number for number, cells in enumerate(cells, start=1) if "NP" in cells)
     with pytest.raises(ScenarioError) as caught:
-        scenarios.scenario_of(Spoiler(book).with_text(sheet, f"B{row}", "Tr\u00e8s Secret"), "mini")
+        scenarios.scenario_of(spoilt := Spoiler(book).with_text(sheet, f"B{row}", "Tr\u00e8s Secret"), "mini")
     (problem,) = caught.value.problems
     assert (problem.table, problem.cell, problem.message.code) == (sheet, f"B{row}", "input.marking_above")
+    assert scenarios.marked_book(spoilt, caught.value, "fr") is None

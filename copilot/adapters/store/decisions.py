@@ -9,6 +9,7 @@ from copilot.adapters.store.plans import newest
 from copilot.adapters.store.schema import decisions, plans
 from copilot.model.decision import Decision
 from copilot.model.errors import AlreadyDecidedError, PlannerError, UnknownNameError
+from copilot.model.marking import refuse_above
 from copilot.model.noun import canonical
 from copilot.model.record import DecisionRecord
 
@@ -29,7 +30,8 @@ class Decisions:
 
         AlreadyDecidedError, with the decision that came first, when somebody decided since; with `known`, decided
         anything at all on the plan since its author saw so many decisions. PlannerError when the plan
-        is approved, or is to be approved though a newer revision exists or some item is rejected or edited.
+        is approved, or is to be approved though a newer revision exists or some item is rejected or edited;
+        or when a text in the decision is marked too high to be kept here.
         """
         with self._database.writing() as connection:
             _add(connection, decision, seen, known)
@@ -43,6 +45,7 @@ class Decisions:
 
 
 def _add(connection: Connection, decision: Decision, seen: int, known: int | None = None) -> None:
+    refuse_above(decision)
     locked = select(plans.c.id).where(plans.c.id == decision.plan).with_for_update()
     if connection.scalar(locked) is None:
         raise UnknownNameError("plan", decision.plan, ())

@@ -10,6 +10,7 @@ from copilot.adapters.store.database import Database
 from copilot.adapters.store.plans import put
 from copilot.adapters.store.schema import runs
 from copilot.model.errors import OperatorError, PlannerError, UnknownNameError
+from copilot.model.marking import refuse_above
 from copilot.model.noun import Message, Noun, canonical
 from copilot.model.order import Errand, Order
 from copilot.model.plan import Plan
@@ -41,7 +42,8 @@ class Runs:
         self._database = database
 
     def add(self, order: Order) -> str:
-        """Queues an order and returns its run's identifier."""
+        """Queues an order and returns its run's identifier; PlannerError when a text in it is marked too high."""
+        refuse_above(order)
         run = uuid4().hex
         with self._database.writing() as connection:
             connection.execute(
@@ -52,7 +54,11 @@ class Runs:
         return run
 
     def begin(self, order: Order, owner: str, lease: float, within: str | None = None) -> Claim:
-        """Holds a new run at once, for whoever executes it here and now, or for the run that it is a step of."""
+        """Holds a new run at once, for whoever executes it here and now, or for the run that it is a step of.
+
+        PlannerError when a text in the order is marked too high to be kept here.
+        """
+        refuse_above(order)
         run = uuid4().hex
         with self._database.writing() as connection:
             now = self._database.now
