@@ -41,17 +41,18 @@ class Checks:
         if state.falls_due(end):
             due = end if state.due is None else max(0, min(state.due, end))
             return self._job(asset, rule, "label.check", {}, due, 2 * priority, 2000 * priority, sources)
-        if self.outlook.risk(asset) >= self.answer.risk_percent:
-            return self._early(asset, rule, sources)
+        risk = self.outlook.risk(asset)
+        if risk >= self.answer.risk_percent:
+            return self._early(asset, rule, risk, sources)
         if state.left is not None and state.left <= self.answer.ahead_km:
             return self._job(asset, rule, "label.check_by_use", {}, end, 0, 0, sources)
         return None
 
-    def _early(self, asset: Asset, rule: CheckRule, sources: tuple[str, ...]) -> Work:
+    def _early(self, asset: Asset, rule: CheckRule, risk: int, sources: tuple[str, ...]) -> Work:
         """A check proposed because of what is forecast; wanted before half of what is left of the lives has ended."""
         priority, end = self.request.priorities.maintenance, self.world.clock.end
-        risk, life = self.outlook.risk(asset), self.outlook.life(asset)
-        evidence = (*sources, *self.outlook.evidence(asset))
+        life = self.outlook.life(asset)
+        evidence = (*sources, *self.outlook.evidence(asset, risk, life))
         value = 5 * risk * priority
         if life is None:
             return self._job(asset, rule, "label.check_early", {"risk": risk}, end, 0, value, evidence)

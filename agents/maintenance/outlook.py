@@ -28,14 +28,13 @@ class Outlook:
         found = remaining_life(self.world, asset.id)
         return None if found.basis == "type" else found
 
-    def evidence(self, asset: Asset) -> tuple[str, ...]:
-        """The facts of the risk, of what is left of the life where that is known, and of the law behind both."""
+    def evidence(self, asset: Asset, risk: int, life: RemainingLife | None) -> tuple[str, ...]:
+        """The facts of a risk, of what is left of the life where that is known, and of the law behind both."""
         law = law_of(self.world, asset.type)
         used = [self.book.cell(*cell) for cell in used_cells(asset, law.unit)]
         behind = (*used, *self._law(asset.type), *self._read(asset))
         run = self.book.run("forecast.failure.failure_risk", asset=asset.id, ahead=self.ahead)
-        facts = [self.book.computed(run, self.risk(asset), "%", behind)]
-        life = self.life(asset)
+        facts = [self.book.computed(run, risk, "%", behind)]
         if life is not None:
             run = self.book.run("forecast.life.remaining_life", asset=asset.id)
             facts += [self.book.computed(run, each, life.unit, behind) for each in (life.median, life.low, life.high)]

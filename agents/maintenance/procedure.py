@@ -23,9 +23,8 @@ def procedure(world: World, request: Request, tools: Tools) -> MaintenanceAnswer
     for asset in world.assets:
         if asset.state == "available":
             called = tools.call(failure_risk, asset=asset.id, ahead=ahead)
-            cells = risk_cells(world, asset)
             if worst is None or called.result.percent > worst[0].percent:
-                worst = (called.result, tools.fact(called, called.result.percent, "%", cells))
+                worst = (called.result, tools.fact(called, called.result.percent, "%", risk_cells(world, asset)))
     reasons = []
     if worst is not None:
         args: dict[str, str | int | float] = {

@@ -65,6 +65,18 @@ def test_intervals_hold_as_often_as_they_say() -> None:
     assert 0.75 < np.mean(held) < 0.85
 
 
+@pytest.mark.parametrize("failed", [(1000.0,) * 6, (1000.0, 1001.0, 1000.0, 1002.0, 1000.0), (5.0,) * 5])
+@pytest.mark.parametrize("used", [0, 900, 90_000])
+def test_records_that_are_too_alike_still_tell_something(failed: tuple[float, ...], used: int) -> None:
+    """Lives that all end at once, and a vehicle that has long outlived them: an order of ends, no error."""
+    law = fit(failed, ())
+    assert law is not None
+    told = [round(end) for end in quantiles(Law(law.shape, law.scale, "km", (), law), used, SHARES)]
+    assert told == sorted(told)
+    assert told[0] >= 0
+    assert law.scale == pytest.approx(max(failed), rel=0.01)
+
+
 @pytest.mark.parametrize("used", [0, 700, 40000])
 def test_what_does_not_age_has_always_as_much_left(used: int) -> None:
     """Shape 1: the median is scale x ln 2 whatever the use, the tenth scale x ln(1/0.9)."""

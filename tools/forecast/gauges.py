@@ -89,7 +89,10 @@ def learnt(lives: Sequence[tuple[Readings, float]]) -> Gauge | None:
         return None
     ceiling = CEILING * float(np.median([end for _, end in lives]))
     seen = [
-        (np.vstack([_features(life, n) for n in _ends(life)]), np.minimum(end - life.use[FIRST - 1 :], ceiling))
+        (
+            np.vstack([_features(life, n) for n in range(FIRST, len(life.use) + 1)]),
+            np.minimum(end - life.use[FIRST - 1 :], ceiling),
+        )
         for life, end in lives
     ]
     told, errors = [], []
@@ -116,11 +119,6 @@ def _design(features: Floats, mean: Floats, spread: Floats) -> Floats:
     told: Floats = (features - mean) / spread
     design: Floats = np.column_stack([told, told**2, np.ones(len(features))])
     return design
-
-
-def _ends(life: Readings) -> range:
-    """How many readings there are at each moment that is learnt from."""
-    return range(FIRST, len(life.use) + 1)
 
 
 def _features(readings: Readings, count: int) -> Floats:

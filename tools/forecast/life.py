@@ -49,8 +49,8 @@ class RemainingLife(Noun):
     median: Annotated[int, Measure("@unit")]
     high: Annotated[int, Measure("@unit")]
     basis: Basis
-    records: Annotated[int, Measure("")]
-    failures: Annotated[int, Measure("")]
+    records: Annotated[int, Measure("record")]
+    failures: Annotated[int, Measure("failure")]
 
 
 def law_of(world: World, kind: str) -> Law:
@@ -106,10 +106,12 @@ def quantiles(law: Law, used: float, shares: tuple[float, ...]) -> list[float]:
     """The further use within which each share of the lives that have lasted `used` ends."""
     weights, shapes, scales = _parameters(law)
     past = (used / scales) ** shapes
+    least = past.min()  # what was surely lasted, however unlikely, is taken out: its own probability may be no number
+    alive = np.sum(weights * np.exp(least - past))
 
     def lasting(ahead: float) -> float:
         gone = ((used + ahead) / scales) ** shapes
-        return float(np.sum(weights * np.exp(-gone)) / np.sum(weights * np.exp(-past)))
+        return float(np.sum(weights * np.exp(least - gone)) / alive)
 
     most = law.scale
     while lasting(most) > 1 - max(shares):
@@ -123,7 +125,10 @@ def _parameters(law: Law) -> tuple[Floats, Floats, Floats]:
         return np.ones(1), np.array([law.shape], dtype=np.float64), np.array([law.scale], dtype=np.float64)
     points, weights = hermegauss(NODES)
     grid = np.array(np.meshgrid(points, points)).reshape(2, -1)
-    moved: Floats = np.linalg.cholesky(np.array(law.fitted.spread)) @ grid
+    (shape, both), (_, scale) = law.fitted.spread
+    # The Cholesky factor, also where the shape is taken as known and its variance is none.
+    across = both / np.sqrt(shape) if shape else 0.0
+    moved: Floats = np.array([[np.sqrt(shape), 0.0], [across, np.sqrt(scale - across**2)]]) @ grid
     joint = np.asarray(np.outer(weights, weights), dtype=np.float64).ravel()
     return joint, law.shape * np.exp(moved[0]), law.scale * np.exp(moved[1])
 

@@ -1,18 +1,16 @@
 """The Weibull law of a life, fitted to records of which some end before the failure."""
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import Any
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import fmin
-from scipy.stats import CensoredData, weibull_min
+from scipy.optimize import brentq
 
 LEAST_FAILURES = 5
 """With fewer, the shape is anyone's guess."""
-CLOSELY: Any = partial(fmin, xtol=1e-9, ftol=1e-12)
-"""To more digits than are ever shown, so that every machine shows the same."""
+FLATTEST, STEEPEST = 0.2, 30.0
+"""Shapes told at least and at most: records that all end within a few per cent are too alike to tell one."""
 Floats = NDArray[np.float64]
 
 
@@ -29,15 +27,27 @@ class Fit:
 def fit(failed: tuple[float, ...], withdrawn: tuple[float, ...]) -> Fit | None:
     """The likeliest law of lives that ended in a failure and of lives seen only so far; None under LEAST_FAILURES.
 
-    Right-censored maximum likelihood, location 0; the covariance is the inverse of the observed information
-    (Meeker, Escobar, Pascual, Statistical Methods for Reliability Data, 2022, chapters 7 and 8).
+    Right-censored maximum likelihood: where the likelihood of a shape, under its likeliest scale, is level. The
+    covariance is the inverse of the observed information; a shape at its bound is taken as known (Meeker, Escobar,
+    Pascual, Statistical Methods for Reliability Data, 2022, chapters 7 and 8).
     """
     if len(failed) < LEAST_FAILURES:
         return None
-    unit = float(np.mean(failed))
-    ends = CensoredData(uncensored=np.array(failed) / unit, right=np.array(withdrawn, dtype=np.float64) / unit)
-    shape, _, scale = weibull_min.fit(ends, 1.0, floc=0, scale=1.0, optimizer=CLOSELY)
-    return Fit(float(shape), float(scale * unit), _spread(failed, withdrawn, shape, scale * unit))
+    unit = max((*failed, *withdrawn))
+    uses, ended = np.array((*failed, *withdrawn)) / unit, np.log(np.array(failed) / unit).mean()
+
+    def slope(shape: float) -> float:
+        grown = uses**shape
+        return float(grown @ np.log(uses) / grown.sum() - 1 / shape - ended)
+
+    if slope(STEEPEST) <= 0:
+        shape = STEEPEST
+    elif slope(FLATTEST) >= 0:
+        shape = FLATTEST
+    else:
+        shape = float(brentq(slope, FLATTEST, STEEPEST, xtol=1e-12))
+    scale = unit * float(np.sum(uses**shape) / len(failed)) ** (1 / shape)
+    return Fit(shape, scale, _spread(failed, withdrawn, shape, scale))
 
 
 def _spread(
@@ -53,5 +63,7 @@ def _spread(
     aa = float(np.sum((z + z**2) * grown) - of_failures.sum())
     ab = float(shape * (len(failed) - np.sum((1 + z) * grown)))
     bb = float(shape**2 * grown.sum())
+    if shape in (FLATTEST, STEEPEST):
+        return (0.0, 0.0), (0.0, 1 / bb)
     found = np.linalg.inv(np.array([[aa, ab], [ab, bb]]))
     return (float(found[0, 0]), float(found[0, 1])), (float(found[1, 0]), float(found[1, 1]))
