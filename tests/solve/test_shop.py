@@ -1,6 +1,7 @@
 """Shops: what a choice of sequences makes of a schedule, and the search over them."""
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -134,6 +135,18 @@ def test_the_search_is_never_under_the_shortest(jobs) -> None:
     for machine in {name for name, _, _ in held}:
         spans = sorted((start, end) for name, start, end in held if name == machine)
         assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_what_does_not_fit_its_time_ends_with_its_effort(threads: int) -> None:
+    """Thirty jobs in the time of twenty: no schedule is whole, nothing is searched, and no clock has to end it."""
+    chance = random.Random(7)
+    jobs = [tuple((machine, chance.randint(20, 99)) for machine in chance.sample(range(10), 10)) for _ in range(30)]
+    problem = problem_of(single(jobs))
+    short = replace(problem, clock=problem.clock.model_copy(update={"steps": 1200}))
+    found = solve(short, 1, Budget(effort=2.0, threads=threads))
+    assert found.absent
+    assert not found.cut_by_clock
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -46,6 +46,11 @@ class Breeder:
         self.best: Bred | None = None
 
     @property
+    def is_stale(self) -> bool:
+        """Never: another child may always be better."""
+        return False
+
+    @property
     def cost(self) -> int | None:
         """What the best schedule costs; None when there is none yet."""
         return None if self.best is None else self.best.cost

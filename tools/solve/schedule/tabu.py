@@ -91,8 +91,8 @@ class Tabu:
 
     @property
     def is_stale(self) -> bool:
-        """True when it has begun anew again and again in vain."""
-        return self._lives <= 0
+        """True when there is nothing to go on from, or it has begun anew again and again in vain."""
+        return self._best is None or self._lives <= 0
 
     def add(self, placed: Mapping[str, Placed]) -> None:
         """Goes on from a schedule that is whole and no worse than the best."""
@@ -122,13 +122,14 @@ class Tabu:
 
     def _once(self) -> bool:
         """One round: the best move that is not barred, or that beats all so far; one by chance when all are barred."""
+        self.effort += EACH_ROUND + EACH_JOB * len(self._plain.jobs)
         if self._best is None:
             return False
         self._round, self._since = self._round + 1, self._since + 1
         if self._since > PATIENCE:
             self._begin_again()
         moves = list(self._moves())
-        self.effort += EACH_ROUND + EACH_JOB * len(self._plain.jobs) + EACH_MOVE * len(moves)
+        self.effort += EACH_MOVE * len(moves)
         least, barred = self._best[0], self._barred
         free = [
             move for move in moves if move.end < least or all(barred.get(pair, 0) <= self._round for pair in move.made)

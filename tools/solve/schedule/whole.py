@@ -10,8 +10,8 @@ from tools.solve.schedule.search import Search
 from tools.solve.schedule.shop import Shop, machines
 from tools.solve.schedule.tabu import Tabu
 
-EXACT, BRED = 0.3, 0.8
-"""Points of the effort: an exact call proves what is easy, then lists are bred or the sequences of a shop searched."""
+BRED = 0.3, 0.8
+"""Two points of the effort: an exact call proves what is easy, then lists are bred, or a shop's sequences searched."""
 CHOSEN = 0.5, 0.75
 """The same where a shop leaves a machine to choose: an exact call is the better at that."""
 SEQUENCED = 0.75
@@ -35,9 +35,10 @@ def decide_whole(search: Search) -> None:
         return
     known = machines(lists)
     if known is not None:
-        _decide_beside(search, Tabu(lists, Shop(lists, known), search.chance))
+        tabu = Tabu(lists, Shop(lists, known), search.chance)
+        _decide_beside(search, tabu, *(CHOSEN if tabu.choosy else BRED))
     elif lists.shares:
-        _decide_beside(search, breeder)
+        _decide_beside(search, breeder, *BRED)
     elif search.budget.threads == 1:
         search.decide(SEQUENCED, hinted=False)
     decide_exactly(search, turns=True)
@@ -54,11 +55,10 @@ def decide_exactly(search: Search, turns: bool = False) -> None:
         search.decide(1.0, turns=turns)
 
 
-def _decide_beside(search: Search, finder: Breeder | Tabu) -> None:
+def _decide_beside(search: Search, finder: Breeder | Tabu, exact: float, looked: float) -> None:
     """An exact call, then the other search; with several cores, one more exact call has the others meanwhile."""
     threads, begun = search.budget.threads, search.progress()
-    exact, bred = CHOSEN if isinstance(finder, Tabu) and finder.choosy else (EXACT, BRED)
-    until = begun + bred * (1 - begun)
+    until = begun + looked * (1 - begun)
     search.decide(exact)
     if search.optimal:
         return
@@ -92,7 +92,7 @@ def _look(
             search.tell(finder.cost)
             if finder.cost <= least:
                 break
-        if beside is None and isinstance(finder, Tabu) and finder.is_stale:
+        if beside is None and finder.is_stale:
             break
         if beside is not None and beside.done():
             found, _ = beside.result()
