@@ -232,16 +232,24 @@ def scenario_of(plan: Plan) -> Scenario | None:
 
 
 def write(
-    plan: Plan, folder: Path, language: Language, forms: Sequence[str] = WRITTEN, found: Scenario | None = None
+    plan: Plan,
+    folder: Path,
+    language: Language,
+    forms: Sequence[str] = WRITTEN,
+    found: Scenario | None = None,
+    name: str = "plan",
 ) -> tuple[Path, ...]:
-    """Writes plan.json, plan.md and the like into a folder, and returns their paths; all of them appear, or none."""
-    contents = {f"plan.{SUFFIX.get(form, form)}": export(plan, form, language, found) for form in forms}
+    """Writes plan.json, plan.md and the like into a folder, and returns their paths.
+
+    Each appears whole or not at all, and none when one of them cannot be made.
+    """
+    contents = {f"{name}.{SUFFIX.get(form, form)}": export(plan, form, language, found) for form in forms}
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, content in contents.items():
-        partial = folder / f".{name}.part"
+    for file, content in contents.items():
+        partial = folder / f".{file}.part"
         partial.write_bytes(content)
-        written.append(partial.replace(folder / name))
+        written.append(partial.replace(folder / file))
     return tuple(written)
 
 

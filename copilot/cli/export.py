@@ -31,7 +31,7 @@ def export(plan: Path, form: str, target: Path | None, scenario: str | None, lan
     found = files.scenario_of(read) if scenario is None else files.scenario(scenario)
     if form == ALL or (target is not None and target.is_dir()):
         forms = files.formats() if form == ALL else (form,)
-        for path in files.write(read, target or plan.parent, language, forms, found):
+        for path in files.write(read, target or plan.parent, language, forms, found, plan.stem):
             err.print(Text(Speaker(language)("cli.written", path=str(path))))
         return
     content = files.export(read, form, language, found)

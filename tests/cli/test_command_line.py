@@ -152,6 +152,10 @@ def test_all_exports_go_into_one_folder(drafted: Path, tmp_path: Path) -> None:
     forms = {"json", "md", "xlsx", "pdf", "docx", "logstat.xlsx", "ics", "xml", "geojson"}
     assert {path.name for path in (tmp_path / "all").iterdir()} == {f"plan.{form}" for form in forms}
     assert (tmp_path / "all" / "plan.json").read_bytes() == (drafted / "plan.json").read_bytes()
+    other = tmp_path / "other.json"
+    other.write_bytes((drafted / "plan.json").read_bytes())
+    assert run("export", other, "--to", "markdown", "--out", tmp_path).returncode == 0
+    assert (tmp_path / "other.md").is_file(), "called as the plan's file is, so that no other plan is written over"
     assert run("export", drafted / "plan.json", "--to", "ics", "--out", tmp_path).returncode == 0
     assert (tmp_path / "plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 

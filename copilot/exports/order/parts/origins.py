@@ -28,7 +28,7 @@ def origins(page: Leaf) -> None:
 def _mark(fact: Fact) -> tuple[str, int]:
     """A fact's mark as readers look it up: FS9 before FS10."""
     letters = fact.id.rstrip("0123456789")
-    return letters, int(fact.id[len(letters) :] or 0)
+    return letters, int(fact.id[len(letters) :])
 
 
 def _value(page: Leaf, fact: Fact) -> str:
