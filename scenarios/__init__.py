@@ -11,7 +11,18 @@ from scenarios._folder import read_folder
 from scenarios._generate import generate
 from scenarios._write import write
 
-__all__ = ["generate", "load", "load_book", "marked_book", "names", "scenario_of", "template", "write", "write_book"]
+__all__ = [
+    "generate",
+    "load",
+    "load_book",
+    "marked_book",
+    "names",
+    "place",
+    "scenario_of",
+    "template",
+    "write",
+    "write_book",
+]
 
 _HOME = Path(__file__).parent
 BOOK = ".xlsx"
@@ -27,13 +38,17 @@ def load(name_or_path: str, asked: Path | None = None) -> Scenario:
 
     `asked` is a request to put in the place of the scenario's own: its structure (.toml) or its words (any other text).
     """
+    path = place(name_or_path)
+    return read_folder(path, asked) if path.is_dir() else load_book(path, asked)
+
+
+def place(name_or_path: str) -> Path:
+    """The folder or the workbook that a scenario is read from; UnknownNameError when there is none."""
     if name_or_path in names():
-        return read_folder(_HOME / name_or_path, asked)
+        return _HOME / name_or_path
     path = Path(name_or_path)
-    if path.is_dir():
-        return read_folder(path, asked)
-    if path.suffix.lower() == BOOK and path.is_file():
-        return load_book(path, asked)
+    if path.is_dir() or (path.suffix.lower() == BOOK and path.is_file()):
+        return path
     raise UnknownNameError("scenario", name_or_path, names())
 
 

@@ -122,12 +122,11 @@ class LocalService:
         """Queues why an item of a plan is not earlier, or a need not met; the run that tells already, if any does."""
         order = _why(self._plan(plan), item)
         known = self._store.runs.same(order)
-        return self.start(order) if known is None else known.id
+        return self.start(order) if known is None or known.stopped_by is not None else known.id
 
     def explained(self, plan: str, item: str) -> Run | None:
         """The run that tells why, or will; None when nobody has asked."""
-        order = _why(self._plan(plan), item)
-        return self._store.runs.same(order) or self._store.runs.same(order, whole=False)
+        return self._store.runs.same(_why(self._plan(plan), item))
 
     def read(self, scenario: str, text: str, report: bool, language: Language) -> str:
         """Queues words or a report to be read and returns the run's identifier."""

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from functools import lru_cache
 from itertools import count
 from pathlib import Path, PurePath
 from uuid import uuid4
@@ -13,6 +14,8 @@ from copilot.settings import Settings
 
 FOLDER = "scenarios"
 LONGEST_NAME = 48
+HELD = 8
+"""Scenarios kept in memory: a brigade takes a third of a second to be read, and a desk asks for it all the time."""
 _ODD = re.compile(r"[^\w.-]+|^[^\w]+")
 
 
@@ -21,6 +24,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._read = lru_cache(maxsize=HELD)(_read)
 
     def names(self) -> tuple[str, ...]:
         """The bundled names, then those brought."""
@@ -28,12 +32,19 @@ class Shelf:
         return (*scenarios.names(), *sorted(name for name in brought if not name.startswith(".")))
 
     def load(self, name_or_path: str) -> Scenario:
-        """The scenario of a name, of a folder or of a workbook; UnknownNameError names the nearest one."""
+        """The scenario of a name, of a folder or of a workbook; UnknownNameError names the nearest one.
+
+        It is read again as soon as one of its files is another.
+        """
+        path = self._place(name_or_path)
+        return self._read(path, _state(path))
+
+    def _place(self, name_or_path: str) -> Path:
         names = self.names()
         if name_or_path in names and name_or_path not in scenarios.names():
-            return scenarios.load(str(self._folder / name_or_path))
+            return self._folder / name_or_path
         try:
-            return scenarios.load(name_or_path)
+            return scenarios.place(name_or_path)
         except UnknownNameError:
             raise UnknownNameError("scenario", name_or_path, names) from None
 
@@ -57,6 +68,17 @@ class Shelf:
 def shelf_of(settings: Settings) -> Shelf:
     """The scenarios of an installation."""
     return Shelf(settings.home.expanduser() / FOLDER)
+
+
+def _read(path: Path, _state: tuple[tuple[str, int, int, int], ...]) -> Scenario:
+    return scenarios.load(str(path))
+
+
+def _state(path: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Of each file of a scenario: its name, its number, its size and when it was last written, in nanoseconds."""
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    states = ((str(file), file.stat()) for file in files)
+    return tuple((name, state.st_ino, state.st_size, state.st_mtime_ns) for name, state in states)
 
 
 def _renamed(partial: Path, target: Path) -> bool:

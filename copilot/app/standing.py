@@ -29,7 +29,7 @@ def standings(plan: Plan, parent: Plan | None, records: Iterable[DecisionRecord]
     decided again.
     """
     nothing = Standing()
-    found = dict.fromkeys([*(item.id for item in plan.items), ""], nothing)
+    found = dict.fromkeys([*plan.item, ""], nothing)
     for decision in plan.decisions:
         if decision.item in found and _holds(decision, plan.item[decision.item], parent):
             found[decision.item] = Standing(decision=decision, carried=True)

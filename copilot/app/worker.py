@@ -174,7 +174,7 @@ class Worker:
     def _known(self, scenario: Scenario, order: Order) -> tuple[str, Plan] | None:
         """The run of the very same order and its plan: a play that is taken up again pays nothing twice."""
         run = self._store.runs.same(order)
-        if run is None or run.plan is None:
+        if run is None or run.plan is None or run.stopped_by is not None:
             return None
         plan = self._store.plans.get(run.plan)
         return None if ground_of(scenario, plan) is None else (run.id, plan)

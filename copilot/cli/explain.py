@@ -58,7 +58,7 @@ def _origin(plan: Plan, fact: Fact, speak: Speaker) -> str:
         return speak("cli.origin.change", change=speak.say(plan.changes[origin.change].label()))
     if isinstance(origin, Stated):
         return speak("cli.origin.edit", by=origin.by, at=origin.at, reason=origin.reason)
-    run = next(run for run in plan.runs if run.id == origin.run)
+    run = plan.run[origin.run]
     arguments = ", ".join(f"{name}={value}" for name, value in run.arguments.items())
     seed = "" if run.seed is None else f", seed={run.seed}"
     return speak("cli.origin.run", tool=run.tool, version=run.version, run=run.id, arguments=arguments + seed or "-")

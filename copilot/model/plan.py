@@ -1,7 +1,8 @@
 """The one document that grows: a draft plan, its figures and where they come from."""
 
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
@@ -18,6 +19,7 @@ from copilot.model.noun import Message, Noun, digest
 from copilot.model.request import Domain, Request
 
 SCHEMA_VERSION = 1
+GroupedT = TypeVar("GroupedT")
 
 
 class PlanItem(Task):
@@ -203,15 +205,25 @@ class Plan(Noun):
         return {fact.id: fact for fact in self.facts}
 
     @cached_property
+    def run(self) -> dict[str, ToolRun]:
+        """Tool runs by identifier."""
+        return {run.id: run for run in self.runs}
+
+    @cached_property
     def figures(self) -> dict[str, tuple[Fact, ...]]:
         """The facts about each item, by its identifier."""
-        found: dict[str, tuple[Fact, ...]] = {}
-        for fact in self.facts:
-            table, _, rest = fact.about.partition("/")
-            if table == "items":
-                item = rest.partition("/")[0]
-                found[item] = (*found.get(item, ()), fact)
-        return found
+        split = ((fact.about.split("/", 2), fact) for fact in self.facts)
+        return _grouped((place[1], fact) for place, fact in split if place[0] == "items" and len(place) > 1)
+
+    @cached_property
+    def after(self) -> dict[str, tuple[str, ...]]:
+        """The items that come after each item by precedence, by its identifier."""
+        return _grouped((one, item.id) for item in self.items for one in {before.activity for before in item.after})
+
+    @cached_property
+    def using(self) -> dict[str, tuple[str, ...]]:
+        """The items that use each asset."""
+        return _grouped((asset, item.id) for item in self.items for asset in item.assets)
 
     @cached_property
     def by_time(self) -> tuple[PlanItem, ...]:
@@ -222,3 +234,11 @@ class Plan(Noun):
     def goal_met(self) -> bool:
         """True when nothing mandatory is left undone."""
         return not any(need.mandatory for need in self.unmet)
+
+
+def _grouped(pairs: Iterable[tuple[str, GroupedT]]) -> dict[str, tuple[GroupedT, ...]]:
+    """What goes with each key, in order."""
+    found: dict[str, list[GroupedT]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return {key: tuple(group) for key, group in found.items()}

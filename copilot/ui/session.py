@@ -1,6 +1,7 @@
 """Who is at the desk and what they are looking at: kept in the address, so that a reload or a shared link holds."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 import streamlit as st
@@ -19,6 +20,7 @@ from copilot.settings import Settings
 from copilot.texts import Speaker
 from copilot.ui.document.component import person
 from copilot.ui.theme import Theme, theme
+from copilot.ui.timeline.data import states
 
 WORK = ("lang", "plan", "run", "question", "read", "variant", "tab", "play", "moment", "part")
 FILTERS = ("lanes", "domains", "site", "unit", "queue", "item")
@@ -114,6 +116,11 @@ class Shown:
     parent: Plan | None = None
     known: int = 0
     """How many decisions on the plan the screen shows."""
+
+    @cached_property
+    def states(self) -> str:
+        """Where each item stands, one figure an item, in the order in which they begin."""
+        return states(self.plan.by_time, self.standing)
 
     @property
     def approved(self) -> bool:

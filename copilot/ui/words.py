@@ -93,7 +93,7 @@ def origin(say: Speaker, plan: Plan, fact: Fact) -> str:
     if isinstance(start, Changed):
         return say("desk.origin.change", change=say.say(plan.changes[start.change].label()))
     if isinstance(start, Computed):
-        run = next((run for run in plan.runs if run.id == start.run), None)
+        run = plan.run.get(start.run)
         if run is None:
             return say("desk.origin.run", tool=start.run, version="")
         return say("desk.origin.run", tool=known(say, f"desk.tool.{run.tool}", run.tool), version=run.version)

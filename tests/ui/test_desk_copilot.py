@@ -35,10 +35,10 @@ def test_a_question_becomes_a_variant_that_is_adopted(page: Page, desk: Desk, fo
     page.get_by_role("button", name="Ouvrir le brouillon").click()
     expect(page.get_by_text("Plan valide")).to_be_visible()
 
-    page.get_by_role("tab", name="Choix et hypoth\u00e8ses").click()
+    page.get_by_role("radio", name="Choix et hypoth\u00e8ses").click()
     expect(page.get_by_text("hors de ce qui est sign\u00e9").first).to_be_visible()
 
-    page.get_by_role("tab", name="Demander").click()
+    page.get_by_role("radio", name="Demander").click()
     page.get_by_label("Votre question").fill(
         "Et si la D19 est coup\u00e9e du lundi 1er juin \u00e0 8 h au mardi 2 juin \u00e0 18 h ?"
     )

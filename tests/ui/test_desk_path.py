@@ -57,7 +57,7 @@ def _told(page: Page, words: str) -> None:
 
 
 def _recorded(page: Page, verb: str) -> None:
-    expect(page.get_by_test_id("stAlert").filter(has_text=re.compile(f"Recorded.*{verb}")).first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=re.compile(f"Recorded.*{verb}")).first).to_be_visible()
 
 
 def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_
     say = Speaker("en", first.names, first.clock)
     accepted, edited, rejected = first.items[0], first.item["RE-FT-1"], first.items[1]
 
-    page.get_by_role("tab", name="Calendar").press("Enter")
+    page.get_by_role("radio", name="Calendar").press("Space")
     expect(page.get_by_role("grid", name="Calendar of activities").get_by_role("gridcell").first).to_be_visible()
 
     _go(page, "Review")
@@ -91,7 +91,11 @@ def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_
     dialog.get_by_label("Reason").press_sequentially("@no instructor")
     _press(dialog, "Reject")
     _recorded(page, "Rejected")
-    expect(page.get_by_role("button", name="Approve")).to_be_disabled()
+    _press(page, "Approve")
+    expect(dialog.get_by_text("Plan again before approving")).to_be_visible()
+    expect(dialog.get_by_role("checkbox")).to_be_disabled()
+    expect(dialog.get_by_role("button", name="Approve")).to_be_disabled()
+    page.keyboard.press("Escape")
 
     _press(page, "Plan again")
     _open_draft(page)
@@ -100,7 +104,7 @@ def test_from_request_to_export(desk: Desk, page: Page, foreign: list[str], tmp_
     assert rejected.id not in second.item
     assert second.item[edited.id].start == edited.start + 60
     assert second.item[accepted.id].start == accepted.start
-    page.get_by_role("tab", name="What changed").press("Enter")
+    page.get_by_role("radio", name="What changed").press("Space")
     expect(page.get_by_text("a person's decision").first).to_be_visible()
 
     _go(page, "Review")

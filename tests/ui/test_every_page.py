@@ -114,7 +114,7 @@ def _walked(page: Page, say: Mapping[str, str]) -> Iterator[str]:
         page.get_by_role("link", name=say[f"desk.page.{name}"], exact=True).click()
         for tab in ("", *TABS) if name == "draft" else ("",):
             if tab:
-                page.get_by_role("tab", name=say[f"desk.tab.{tab}"], exact=True).click()
+                page.get_by_role("radio", name=say[f"desk.tab.{tab}"], exact=True).click()
             if tab == "map":
                 expect(page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first).to_be_visible()
             _settled(page)

@@ -129,7 +129,7 @@ def test_choosing_and_moving(desk: Desk, page: Page, real: Plan, foreign: list[s
     expect(dialog.get_by_test_id("stAlert").filter(has_text="motif")).to_be_visible()
     dialog.get_by_label("Motif").fill("pont encombr\u00e9 le matin")
     dialog.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_test_id("stAlert").filter(has_text="Enregistr\u00e9").first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Enregistr\u00e9").first).to_be_visible()
     expect(_bar(page, item)).to_have_class(re.compile("edit"))
     expect(page.locator(".ghost.wanted").last).to_be_attached()
     assert (foreign, refused) == ([], [])
@@ -198,7 +198,7 @@ def test_thousands_of_activities(
     """Of 3,000 activities only those in sight are in the page; lists and timeline choose for one another."""
     plan = _stored(made_up(3000, 200), tmp_path)
     page.goto(f"{desk.address}/brouillon?plan={plan.id}&lang=en")
-    page.get_by_role("tab", name="Calendar").click()
+    page.get_by_role("radio", name="Calendar").click()
     expect(page.locator(".bar").first).to_be_visible()
     page.wait_for_timeout(1000)
     drawn = page.locator(".bar").count()

@@ -15,7 +15,6 @@ def backing(plan: Plan, fact: Fact) -> Backing:
 
     `unsourced`: somewhere below, a fact or a tool run is not in the plan.
     """
-    runs = {run.id for run in plan.runs}
     seen = {fact.id}
     todo, found = [fact], ["verifiable"]
     while todo:
@@ -23,7 +22,7 @@ def backing(plan: Plan, fact: Fact) -> Backing:
         if not isinstance(origin, Computed):
             found.append("verifiable" if isinstance(origin, Cell) else "stated")
             continue
-        if origin.run not in runs or any(name not in plan.fact for name in origin.inputs):
+        if origin.run not in plan.run or any(name not in plan.fact for name in origin.inputs):
             return "unsourced"
         todo += [plan.fact[name] for name in origin.inputs if name not in seen]
         seen.update(origin.inputs)

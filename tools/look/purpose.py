@@ -40,8 +40,8 @@ def purpose(plan: Plan, name: str) -> Purpose:
     return Purpose(
         milestones=tuple(one.id for one in plan.request.milestones if bears_on(item, one)),
         brought=brought,
-        followers=tuple(one.id for one in plan.items if any(before.activity == name for before in one.after)),
-        users=tuple(one.id for one in plan.items if asset in one.assets and one.start >= item.end),
+        followers=plan.after.get(name, ()),
+        users=tuple(one for one in plan.using.get(asset or "", ()) if plan.item[one].start >= item.end),
         due=item.due,
         mandatory=item.mandatory,
     )

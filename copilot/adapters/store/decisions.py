@@ -1,6 +1,7 @@
 """Decisions: only ever added, each on top of the one that its author saw."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select
 
@@ -49,7 +50,9 @@ def _add(connection: Connection, decision: Decision, seen: int, known: int | Non
     locked = select(plans.c.id).where(plans.c.id == decision.plan).with_for_update()
     if connection.scalar(locked) is None:
         raise UnknownNameError("plan", decision.plan, ())
-    taken = _of(connection, decision.plan)
+    # All of them weigh on the whole plan, and only its own and those on the whole weigh on an item.
+    whole = not decision.item or known is not None
+    taken = _of(connection, decision.plan, () if whole else (decision.item, ""))
     same = [record for record in taken if record.decision.item == decision.item]
     if len(same) > seen:
         raise AlreadyDecidedError(same[seen].decision)
@@ -76,8 +79,16 @@ def _refuse(connection: Connection, decision: Decision, taken: tuple[DecisionRec
         raise PlannerError("error.unsettled", count=unsettled)
 
 
-def _of(connection: Connection, plan: str) -> tuple[DecisionRecord, ...]:
+def _of(connection: Connection, plan: str, items: tuple[str, ...] = ()) -> tuple[DecisionRecord, ...]:
     query = select(decisions.c.item, decisions.c.seq, decisions.c.body).where(decisions.c.plan == plan)
+    if items:
+        query = query.where(decisions.c.item.in_(items))
     # Sorted here: each server has an order of its own for letters.
     rows = sorted(connection.execute(query).all(), key=lambda row: (row.item, row.seq))
-    return tuple(DecisionRecord(seq=row.seq, decision=Decision.model_validate_json(row.body)) for row in rows)
+    return tuple(_record(row.seq, row.body) for row in rows)
+
+
+@lru_cache(maxsize=1 << 16)
+def _record(seq: int, body: str) -> DecisionRecord:
+    """A record is never changed, and is read at every look at its plan."""
+    return DecisionRecord(seq=seq, decision=Decision.model_validate_json(body))

@@ -81,13 +81,14 @@ class Runs:
             row = connection.execute(query).one_or_none()
         return None if row is None else _run(row)
 
-    def same(self, order: Order, whole: bool = True) -> Run | None:
+    def same(self, order: Order) -> Run | None:
         """The last run of the very same order that gave, or may still give, its answer; None when none does.
 
-        `whole`: one that nobody stopped.
+        One that somebody stopped only when there is none that nobody did.
         """
-        good = [runs.c.status.in_(("queued", "running", "done")), *([runs.c.stop.is_(None)] if whole else [])]
-        query = select(runs).where(runs.c.body == canonical(order), *good).order_by(runs.c.created_at.desc()).limit(1)
+        good = runs.c.status.in_(("queued", "running", "done"))
+        last = (runs.c.stop.is_not(None), runs.c.created_at.desc())
+        query = select(runs).where(runs.c.body == canonical(order), good).order_by(*last).limit(1)
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else _run(row)

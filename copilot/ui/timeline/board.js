@@ -1,18 +1,19 @@
 // Where the components of one board meet in the browser: a plan that is sent once, where its items stand, which of them
-// the page's filters keep, what is searched for and what is chosen. The parts of this folder are joined in modules, in
-// the order that component.py names; each module has these functions, all share what lies at the window.
+// the page's filters keep, which stand in the queue, what is searched for, what is chosen and who tells Python of it. The
+// parts of this folder are joined in modules, in the order that component.py names; each module has these functions, all
+// share what lies at the window.
 
 const boards = (window.intendanceBoards ??= new Map());
 
 function boardOf(name) {
   if (!boards.has(name)) {
-    const nothing = { body: "", model: null, states: "", sieve: "", asked: "", selected: null, rank: 0 };
-    boards.set(name, { ...nothing, told: Date.now(), parts: new Map() });
+    const nothing = { body: "", model: null, states: "", queue: "", at: "", asked: "", selected: null, rank: 0 };
+    boards.set(name, { ...nothing, sieves: new Map(), tell: () => {}, told: Date.now(), parts: new Map() });
   }
   return boards.get(name);
 }
 
-/** Takes part: `hear` is told of what others change, by its name. */
+/** Takes part: `hear` is told of what others change, by the names of it all. */
 function joined(name, part, hear) {
   const board = boardOf(name);
   board.parts.set(part, hear);
@@ -25,15 +26,16 @@ function left(name, part) {
   if (!board?.parts.size) boards.delete(name);
 }
 
-function spread(board, what, but) {
-  for (const [part, hear] of board.parts) if (part !== but) hear(what);
+function spread(board, names, but) {
+  for (const [part, hear] of board.parts) if (part !== but) hear(new Set(names));
 }
 
-/** Where each item stands, and whether the page keeps it: one figure an item, as Python writes them. */
-function applied({ model, states, sieve }) {
+/** Where each item stands, and whether every filter keeps it: one figure an item, as Python writes them. */
+function applied({ model, states, sieves }) {
+  const each = [...sieves.values()];
   for (const item of model?.items ?? []) {
     item.status = Number(states[item.rank] ?? 0);
-    item.kept = sieve[item.rank] !== "0";
+    item.kept = each.every((sieve) => sieve[item.rank] !== "0");
   }
 }
 
@@ -42,12 +44,12 @@ function found(board, item) {
 }
 
 /** Chosen by a planner on one part: Python hears of it first, since its answer takes longest. */
-function chosen(board, id, part, tell) {
-  board.selected = id;
+function chosen(board, id, part) {
+  board.selected = board.at = id;
   // With a rank, so that choosing again what was chosen before is heard too, and which part chose last is known.
   board.told = Math.max(board.told + 1, Date.now());
-  tell([id, board.told]);
-  spread(board, "chosen", part);
+  board.tell([id, board.told]);
+  spread(board, ["chosen"], part);
 }
 
 function made(tag, name, text) {

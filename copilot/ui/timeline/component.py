@@ -40,7 +40,7 @@ Moved = Mapping[str, Any]
 """Where a planner put an item, as the browser says: not to be believed before it is checked."""
 
 
-def encoded(data: Mapping[str, Any]) -> bytes:
+def encoded(data: Any) -> bytes:
     """The component's data as it crosses the wire; the page keeps it, so that it is written once."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -50,33 +50,36 @@ def source(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def feed(board: str, part: str, body: bytes) -> None:
-    """Sends a part of a board: its plan (`body`), where its items stand (`states`), which of them are kept (`sieve`).
+def feed(
+    board: str,
+    name: str,
+    parts: Mapping[tuple[str, str], bytes],
+    hear: Callable[[Selected], None] | None = None,
+) -> None:
+    """Sends parts of a board: its plan (`body`), where its items stand (`states`), which of them a filter keeps.
 
-    A part is a component of its own that shows nothing. Streamlit does not send again what a browser holds already.
+    A part has a kind and a name, each is one line; feed.js knows the kinds. What sends them is a component that shows
+    nothing: Streamlit does not send again what a browser holds already. With `hear` it also tells what is chosen on
+    the board, and only the part of the page that it stands on is then drawn again.
     """
+    key = f"{FEED}_{board}_{name}"
     # Bytes, not a mapping: Streamlit would read and write a mapping several times at each rerun.
-    _component("feed")(key=f"{FEED}_{board}_{part}", data=encoded({"board": board, "part": part}) + b"\n" + body)
+    data = [encoded({"board": board, "parts": list(parts), "tells": hear is not None}), *parts.values()]
+    told = {} if hear is None else {"on_selected_change": _heard(key, hear)}
+    _component("feed")(key=key, data=b"\n".join(data), **told)
 
 
-def timeline(
-    board: str, hear: Callable[[Selected], None], pick: Pick = NOTHING, *, height: int = HEIGHT
-) -> Moved | None:
-    """Shows a board's timeline; `pick` brings an item to the middle. Gives back what was moved, if anything was."""
-    data = encoded({"board": board, "pick": pick, "height": height})
+def timeline(board: str, *, height: int = HEIGHT) -> Moved | None:
+    """Shows a board's timeline; gives back what was moved, if anything was."""
     shown = _component("timeline")(
-        key=board, data=data, on_selected_change=_heard(board, hear), on_moved_change=lambda: None
+        key=board, data=encoded({"board": board, "height": height}), on_moved_change=lambda: None
     )
     return cast("Moved | None", shown.moved)
 
 
-def lists(board: str, hear: Callable[[Selected], None], names: Sequence[str], queue: str = "", at: str = "") -> None:
-    """Shows lists of a board: what the check finds (`findings`), its items as a table (`rows`), those of a `queue`.
-
-    `queue` keeps some items, one figure an item; `at` is the one that the page shows.
-    """
-    key, data = f"{board}_lists", encoded({"board": board, "lists": names, "queue": queue, "at": at})
-    _component("lists")(key=key, data=data, on_selected_change=_heard(key, hear))
+def lists(board: str, names: Sequence[str]) -> None:
+    """Shows lists of a board: what the check finds (`findings`), its items as a table (`rows`), its `queue`."""
+    _component("lists")(key=f"{board}_lists", data=encoded({"board": board, "lists": names}))
 
 
 def _heard(key: str, hear: Callable[[Selected], None]) -> Callable[[], None]:

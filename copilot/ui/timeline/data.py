@@ -15,6 +15,8 @@ from copilot.ui.timeline.lanes import NO_VEHICLE, By, Held, held, tracks
 from copilot.ui.timeline.ticks import days, hours
 
 STATUSES = (None, "accept", "edit", "reject", "lock")
+PENDING = "0"
+"""The figure of what nobody decided, among those that `states` writes."""
 WORDS = "desk.timeline."
 SHARED = {
     "rows": "desk.as_table",
@@ -92,7 +94,8 @@ def timeline(scene: Scene, say: Speaker) -> dict[str, Any]:
 
 def states(items: Iterable[PlanItem], standing: Mapping[str, Standing]) -> str:
     """Where each item stands, one figure an item: its rank among STATUSES."""
-    return "".join(str(STATUSES.index(standing[item.id].verb)) for item in items)
+    figure = {verb: str(rank) for rank, verb in enumerate(STATUSES)}
+    return "".join([figure[standing[item.id].verb] for item in items])
 
 
 def _item(item: PlanItem, worst: int, say: Speaker) -> tuple[Any, ...]:

@@ -16,11 +16,12 @@ function drawn(view) {
 }
 
 function draw(view) {
-  const { scroll } = view.parts;
+  const { left, tall } = view.eye;
+  const top = Math.min(view.eye.top, Math.max(0, view.height + HEAD - tall)); // the page scrolls back by itself
   cancelAnimationFrame(view.waiting);
   view.waiting = 0;
-  const from = (scroll.scrollLeft - MARGIN) / view.scale;
-  const to = (scroll.scrollLeft + room(view) + MARGIN) / view.scale;
+  const from = (left - MARGIN) / view.scale;
+  const to = (left + room(view) + MARGIN) / view.scale;
   const scene = [from, to, view.scale, view.proposal?.item.id, view.proposal?.refused].join(" ");
   if (scene !== view.scene) {
     view.scene = scene;
@@ -29,8 +30,8 @@ function draw(view) {
   }
   const kept = new Set();
   if (view.lanes.length) {
-    const first = laneAt(view, scroll.scrollTop - MARGIN / 2);
-    const last = laneAt(view, scroll.scrollTop + scroll.clientHeight + MARGIN / 2);
+    const first = laneAt(view, top - MARGIN / 2);
+    const last = laneAt(view, top + tall + MARGIN / 2);
     for (let rank = first; rank <= last; rank += 1) kept.add(rank);
     // The bar that has the focus stays, wherever one scrolls: the keyboard would lose its place.
     const held = view.focus && view.drawnLanes.get(view.focus.lane.rank);
@@ -171,7 +172,7 @@ function drawBar(view, row, bar) {
     marked(element, { title, "aria-label": title, "data-status": String(item.status) });
   }
   marked(element, {
-    class: classes(view, item),
+    class: classes(view, bar),
     style: `left: ${x(view, bar.start)}px; width: ${width}px; top: ${bar.track * TRACK + 3}px;`,
     tabindex: bar === view.focus ? "0" : "-1",
     "aria-selected": String(item.id === view.board.selected),
@@ -179,13 +180,16 @@ function drawBar(view, row, bar) {
   if (element.firstChild.textContent !== text) element.firstChild.textContent = text;
 }
 
-function classes(view, item) {
+function classes(view, bar) {
   const { model } = view;
+  const { item } = bar;
   const found = ["bar", model.domains[item.domain][0], model.statuses[item.status][0]];
   if (item.late) found.push("late");
   if (item.worst) found.push(item.worst === 2 ? "conflict" : "warned");
   if (item.id === view.board.selected) found.push("chosen");
   if (view.proposal?.item === item) found.push("leaving");
+  // Only its words are then kept in sight: each such bar costs the browser as much as a layer of its own.
+  if (bar.start * view.scale < view.eye.left) found.push("cut");
   return found.join(" ");
 }
 

@@ -65,10 +65,18 @@ function worded(view) {
   parts.keys.textContent = model.edits ? texts.keys_edit : texts.keys;
   parts.corner.textContent = model.by;
   parts.legend.replaceChildren(...legend(view));
+  counted(view);
   leftOut(view);
 }
 
-function legend({ model }) {
+/** How many items stand where, beside the sign of each. */
+function counted({ parts, model }) {
+  const counts = model.statuses.map(() => 0);
+  for (const item of model.items) counts[item.status] += 1;
+  for (const [status, entry] of parts.counts.entries()) entry.textContent = String(counts[status]);
+}
+
+function legend({ model, parts }) {
   const { texts } = model;
   const entry = (name, sign, word) => {
     const element = made("span", "entry");
@@ -76,7 +84,10 @@ function legend({ model }) {
     return element;
   };
   const found = model.domains.map(([key, letter, name]) => entry(`${key} accept`, letter, name));
-  found.push(...model.statuses.map(([key, sign, word]) => entry(`plain ${key}`, sign, word)));
+  const statuses = model.statuses.map(([key, sign, word]) => entry(`plain ${key}`, sign, word));
+  parts.counts = statuses.map(() => made("strong"));
+  statuses.forEach((status, rank) => status.append(parts.counts[rank]));
+  found.push(...statuses);
   found.push(entry("plain accept late", LATE, texts.late), entry("plain accept conflict", CONFLICT, texts.conflict));
   if (model.ghosts.some((ghost) => ghost[3] === "before")) found.push(entry("ghost before", "", texts.before_key));
   if (model.ghosts.some((ghost) => ghost[3] === "wanted")) found.push(entry("ghost wanted", "", texts.wanted_key));

@@ -1,8 +1,10 @@
-// Where lanes and minutes lie, in pixels; zoom keeps what one looks at where it is.
+// Where lanes and minutes lie, in pixels; zoom keeps what one looks at where it is. How large the grid is and how far it
+// is scrolled are kept in `view.eye`: asking the page for them after a change makes the browser lay it all out at once.
 
 const LEAST_DAY = 10; // pixels: under this width days say nothing
 const MOST_HOUR = 260;
 const FIRST_DAYS = 5; // days shown at first: more would leave no room for words in the bars
+const HEAD = 42; // height of the days and hours, as in timeline.css
 
 function x(view, minute) {
   return LABEL + minute * view.scale;
@@ -46,8 +48,25 @@ function laneAt(view, y) {
   return low;
 }
 
+/** Looks where the grid is scrolled to, and how much of it is in sight; true when that is another than before. */
+function looked(view) {
+  const { scrollLeft, scrollTop, clientWidth, clientHeight } = view.parts.scroll;
+  const before = view.eye;
+  view.eye = { left: scrollLeft, top: scrollTop, wide: clientWidth, tall: clientHeight };
+  return Object.entries(view.eye).some(([name, value]) => value !== before[name]);
+}
+
+/** Scrolls, where that changes anything. */
+function scrolled(view, left, top = view.eye.top) {
+  const { eye } = view;
+  const { scroll } = view.parts;
+  if (left !== eye.left) scroll.scrollLeft = left;
+  if (top !== eye.top) scroll.scrollTop = top;
+  if (left !== eye.left || top !== eye.top) looked(view);
+}
+
 function room(view) {
-  return Math.max(view.parts.scroll.clientWidth - LABEL, 100);
+  return Math.max(view.eye.wide - LABEL, 100);
 }
 
 function fitting(view) {
@@ -56,12 +75,11 @@ function fitting(view) {
 
 /** Another scale, the minute under `at` (pixels from the lanes' names) staying there. */
 function zoomed(view, scale, at = room(view) / 2) {
-  const { scroll, space } = view.parts;
   const least = Math.min(fitting(view), LEAST_DAY / 1440);
-  const kept = (scroll.scrollLeft + at) / view.scale;
+  const kept = (view.eye.left + at) / view.scale;
   view.scale = Math.min(Math.max(scale, least, fitting(view)), MOST_HOUR / 60);
-  space.style.width = `${Math.ceil(x(view, view.model.end)) + 8}px`;
-  scroll.scrollLeft = kept * view.scale - at;
+  view.parts.space.style.width = `${Math.ceil(x(view, view.model.end)) + 8}px`;
+  scrolled(view, kept * view.scale - at);
   drawn(view);
 }
 
@@ -71,26 +89,25 @@ function opened(view) {
   view.scale = Math.max(fitting(view), room(view) / (FIRST_DAYS * 1440));
   parts.space.style.width = `${Math.ceil(x(view, model.end)) + 8}px`;
   const first = Math.min(...model.items.filter((item) => item.kept).map((item) => item.start), model.end);
-  parts.scroll.scrollLeft = Math.max(0, (first - 60) * view.scale);
-  parts.scroll.scrollTop = 0;
+  scrolled(view, Math.max(0, (first - 60) * view.scale), 0);
 }
 
 /** Scrolls as little as it takes to see a bar; `middle`: puts it in the middle. The scale stays. */
 function reveal(view, bar, middle = false) {
-  const { scroll, head } = view.parts;
   const row = view.lanes[view.drawnLanes.get(bar.lane.rank)];
   if (!row) return;
   const left = bar.start * view.scale;
   const right = bar.end * view.scale;
   const width = room(view);
-  const tall = scroll.clientHeight - head.offsetHeight;
+  const tall = view.eye.tall - HEAD;
   if (middle) {
-    scroll.scrollLeft = Math.max(0, (left + right - width) / 2);
-    scroll.scrollTop = Math.max(0, row.top + row.height / 2 - tall / 2);
+    scrolled(view, Math.max(0, (left + right - width) / 2), Math.max(0, row.top + row.height / 2 - tall / 2));
     return;
   }
-  if (left < scroll.scrollLeft || left > scroll.scrollLeft + width - 24) scroll.scrollLeft = Math.max(0, left - 24);
-  else if (right > scroll.scrollLeft + width && right - left < width) scroll.scrollLeft = right - width + 24;
-  if (row.top < scroll.scrollTop) scroll.scrollTop = row.top;
-  else if (row.top + row.height > scroll.scrollTop + tall) scroll.scrollTop = row.top + row.height - tall;
+  let { left: aside, top } = view.eye;
+  if (left < aside || left > aside + width - 24) aside = Math.max(0, left - 24);
+  else if (right > aside + width && right - left < width) aside = right - width + 24;
+  if (row.top < top) top = row.top;
+  else if (row.top + row.height > top + tall) top = row.top + row.height - tall;
+  scrolled(view, aside, top);
 }

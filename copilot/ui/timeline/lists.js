@@ -11,7 +11,7 @@ const SHAPES = {
 
 const views = new WeakMap();
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement }) {
   const { settings } = received(data);
   let view = views.get(parentElement);
   if (!view) {
@@ -20,11 +20,8 @@ export default function ({ data, parentElement, setStateValue }) {
     parentElement.append(view.root);
     views.set(parentElement, view);
   }
-  view.settings = settings;
-  view.at = settings.at;
-  view.tell = (answer) => setStateValue("selected", answer);
-  view.board = joined(settings.board, parentElement, (what) => heard(view, what));
-  heard(view, "body");
+  view.board = joined(settings.board, parentElement, (names) => heard(view, names));
+  heard(view, new Set(["body"]));
   return () => {
     left(settings.board, parentElement);
     view.root.remove();
@@ -32,18 +29,21 @@ export default function ({ data, parentElement, setStateValue }) {
   };
 }
 
-function heard(view, what) {
+const POINTING = ["chosen", "pick", "at", "body"];
+
+function heard(view, names) {
   if (!view.board.model) return;
-  if (what === "chosen" || !view.at) view.at = view.board.selected;
+  const others = [...names].some((name) => !POINTING.includes(name)) || names.has("body");
+  const pointed = POINTING.some((name) => names.has(name));
   for (const list of view.lists) {
-    if (what !== "chosen") filledIn(view, list);
-    if (what === "chosen" || what === "body") shown(view, list);
+    if (others) filledIn(view, list);
+    if (pointed) shown(view, list);
     drawList(view, list);
   }
 }
 
 function listOf(view, name) {
-  const list = { name, ...SHAPES[name], lines: [], rows: new Map(), focus: 0, sort: null, title: made("p", "title") };
+  const list = { name, ...SHAPES[name], lines: [], rows: new Map(), focus: 0, top: 0, sort: null, title: made("p", "title") };
   list.grid = made("div", "grid");
   list.heads = made("div", "heads");
   list.scroll = made("div", "body");
@@ -56,7 +56,10 @@ function listOf(view, name) {
   head.append(list.heads);
   list.scroll.append(list.space);
   list.grid.append(head, list.scroll);
-  list.scroll.addEventListener("scroll", () => drawList(view, list), { passive: true });
+  list.scroll.addEventListener("scroll", () => {
+    list.top = list.scroll.scrollTop; // kept: asking the page after a change makes the browser lay it all out at once
+    drawList(view, list);
+  }, { passive: true });
   list.grid.addEventListener("keydown", (event) => gone(view, list, event));
   list.space.addEventListener("click", (event) => {
     const row = event.target.closest("[data-line]");
@@ -85,8 +88,8 @@ const LINES = {
       keys: [item.status, item.label, item.domain, item.start, item.place, item.vehicles],
       cells: () => [status(board, item).join(" "), item.label, domain(board, item), span(board, item), item.place, item.vehicles],
     })),
-  queue: ({ board, settings }) =>
-    board.model.items.filter((item) => settings.queue[item.rank] === "1").map((item) => ({
+  queue: ({ board }) =>
+    board.model.items.filter((item) => board.queue[item.rank] === "1").map((item) => ({
       items: [item.id],
       keys: [item.start],
       cells: () => [`${status(board, item)[0]} ${item.label}`, `${span(board, item)} \u00b7 ${item.vehicles}`],
@@ -119,7 +122,7 @@ function filledIn(view, list) {
   list.title.textContent = list.lines.length ? title : model.texts[`${list.name}_none`];
   list.grid.hidden = !list.lines.length;
   list.space.style.height = `${list.lines.length * list.high}px`;
-  list.scroll.style.height = `${Math.min(list.lines.length, list.most) * list.high}px`;
+  list.scroll.style.height = `${tallOf(list)}px`;
   marked(list.grid, { "aria-label": title, "aria-rowcount": String(list.lines.length + 1) });
   const heads = model.heads[list.name] ?? [];
   list.heads.parentElement.hidden = !heads.length;
@@ -144,22 +147,31 @@ function headOf(view, list, word, column) {
 }
 
 /** Brings the line of what is chosen into sight, without taking the focus. */
-function shown({ at }, list) {
-  const place = list.lines.findIndex((line) => line.items.includes(at));
+function shown({ board }, list) {
+  const place = list.lines.findIndex((line) => line.items.includes(board.at));
   if (place < 0) return;
   list.focus = place;
   inSight(list, place);
 }
 
-function inSight({ scroll, high }, place) {
+function inSight(list, place) {
+  const { high } = list;
   const top = place * high;
-  if (top < scroll.scrollTop) scroll.scrollTop = top;
-  else if (top + high > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = top + high - scroll.clientHeight;
+  const tall = tallOf(list);
+  const before = list.top;
+  if (top < list.top) list.top = top;
+  else if (top + high > list.top + tall) list.top = top + high - tall;
+  if (list.top !== before) list.scroll.scrollTop = list.top;
+}
+
+function tallOf({ lines, most, high }) {
+  return Math.min(lines.length, most) * high;
 }
 
 function drawList(view, list) {
-  const { scroll, rows, lines } = list;
-  const first = Math.max(0, Math.floor(scroll.scrollTop / list.high) - SPARE);
+  const { rows, lines } = list;
+  list.top = Math.min(list.top, Math.max(0, lines.length * list.high - tallOf(list))); // as the page scrolls back by itself
+  const first = Math.max(0, Math.floor(list.top / list.high) - SPARE);
   const last = Math.min(lines.length - 1, first + Math.ceil(list.most) + 2 * SPARE);
   for (const [place, row] of rows) {
     if ((place < first || place > last) && place !== list.focus) {
@@ -188,7 +200,7 @@ function drawLine(view, list, place) {
     list.space.insertBefore(row, list.rows.get(Math.min(...next)) ?? null);
     list.rows.set(place, row);
   }
-  marked(row, { "aria-selected": String(line.items.includes(view.at)), tabindex: place === list.focus ? "0" : "-1" });
+  marked(row, { "aria-selected": String(line.items.includes(view.board.at)), tabindex: place === list.focus ? "0" : "-1" });
 }
 
 function cellOf(text) {
@@ -201,10 +213,7 @@ function cellOf(text) {
 function taken(view, list, place) {
   list.focus = place;
   const [item] = list.lines[place].items;
-  if (item) {
-    view.at = item;
-    chosen(view.board, item, view.part, view.tell);
-  }
+  if (item) chosen(view.board, item, view.part);
   for (const one of view.lists) {
     if (one !== list) shown(view, one);
     drawList(view, one);

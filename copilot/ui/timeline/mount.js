@@ -2,28 +2,22 @@
 
 const views = new WeakMap();
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const { settings } = received(data);
   let view = views.get(parentElement);
   if (!view) {
     view = {
       parts: frame(parentElement), part: parentElement, rows: new Map(), lanes: [], drafts: [], ghosts: true, scale: 0,
+      eye: { left: 0, top: 0, wide: 0, tall: 0 },
     };
     views.set(parentElement, view);
     listening(view);
   }
-  view.tell = {
-    selected: (answer) => setStateValue("selected", answer),
-    moved: (edit) => setTriggerValue("moved", edit),
-  };
+  view.move = (edit) => setTriggerValue("moved", edit);
   view.settings = settings;
-  const board = (view.board = joined(settings.board, parentElement, (what) => heard(view, what)));
-  if (settings.pick[1] > board.rank) {
-    [board.selected, board.rank] = settings.pick;
-    view.picked = board.selected;
-    spread(board, "chosen", parentElement);
-  }
-  if (board.model) heard(view, "body");
+  view.board = joined(settings.board, parentElement, (names) => heard(view, names));
+  if (!view.model && view.board.selected) view.picked = view.board.selected;
+  heard(view, new Set(["body"]));
   return () => {
     left(settings.board, parentElement);
     view.watch.disconnect();
@@ -33,12 +27,13 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
 }
 
 /** Something that the parts of the board share is another. */
-function heard(view, what) {
+function heard(view, names) {
+  if (names.has("chosen") || names.has("pick")) view.picked = view.board.selected;
   if (!view.board.model) return;
   if (view.model !== view.board.model) replaced(view);
-  else if (what === "sieve") rearranged(view);
-  if (what === "chosen") view.picked = view.board.selected;
-  sized(view);
+  else if (names.has("sieve")) rearranged(view);
+  if (names.has("states")) counted(view);
+  seen(view);
 }
 
 function replaced(view) {
@@ -69,7 +64,7 @@ function rearranged(view) {
 function searched(view) {
   view.board.asked = folded(view.parts.find.value.trim());
   rearranged(view);
-  spread(view.board, "asked", view.part);
+  spread(view.board, ["asked"], view.part);
 }
 
 /** Where the bar that had the focus is no longer shown, the first that is takes it. */
@@ -78,11 +73,17 @@ function refocused(view) {
   if (!row?.bars.includes(view.focus)) view.focus = view.lanes.find((lane) => lane.bars.length)?.bars[0];
 }
 
-/** In a tab that is not open the timeline has no width: it is laid out when it gets one. */
+/** The place for the timeline is of another size: as wide a look as before, or the first one. */
 function sized(view) {
-  if (!view.parts.scroll.clientWidth) return;
+  looked(view);
+  if (view.scale) zoomed(view, view.scale, 0);
+  seen(view);
+}
+
+/** Where the timeline has no width it is not in sight: it is laid out when it gets one. */
+function seen(view) {
+  if (!view.eye.wide) return;
   if (!view.scale) opened(view);
-  else zoomed(view, view.scale, 0);
   if (view.picked !== undefined) {
     const id = view.picked;
     delete view.picked;
@@ -102,7 +103,7 @@ function listening(view) {
     ghosts.setAttribute("aria-pressed", String(view.ghosts));
     rearranged(view);
   };
-  scroll.addEventListener("scroll", () => drawn(view), { passive: true });
+  scroll.addEventListener("scroll", () => looked(view) && drawn(view), { passive: true });
   scroll.addEventListener(
     "wheel",
     (event) => {
@@ -126,6 +127,6 @@ function listening(view) {
   scroll.addEventListener("pointermove", (event) => dragged(view, event));
   scroll.addEventListener("pointerup", () => dropped(view));
   scroll.addEventListener("pointercancel", () => view.drag && cancelled(view));
-  view.watch = new ResizeObserver(() => view.model && sized(view));
+  view.watch = new ResizeObserver(() => (view.model ? sized(view) : looked(view)));
   view.watch.observe(scroll);
 }

@@ -59,7 +59,7 @@ function settled(view) {
   const [assets] = model.edits[proposal.item.rank];
   if (proposal.refused || changed(view, assets)) announce(view, said(view));
   if (!proposal.refused && changed(view, assets)) {
-    view.tell.moved({ item: proposal.item.id, start: proposal.start, assets: proposal.assets });
+    view.move({ item: proposal.item.id, start: proposal.start, assets: proposal.assets });
   }
   if (proposal.refused || changed(view, assets)) detail(view, said(view));
   view.proposal = null;
@@ -109,7 +109,7 @@ function chooseOrDrag(view, bar, event) {
 
 function minuteAt(view, clientX) {
   const { scroll } = view.parts;
-  return (clientX - scroll.getBoundingClientRect().left - LABEL + scroll.scrollLeft) / view.scale;
+  return (clientX - scroll.getBoundingClientRect().left - LABEL + view.eye.left) / view.scale;
 }
 
 function dragged(view, event) {
@@ -132,18 +132,17 @@ function dragged(view, event) {
 }
 
 function laneUnder(view, clientY) {
-  const { scroll, head } = view.parts;
-  const y = clientY - scroll.getBoundingClientRect().top - head.offsetHeight + scroll.scrollTop;
+  const { scroll } = view.parts;
+  const y = clientY - scroll.getBoundingClientRect().top - HEAD + view.eye.top;
   const row = view.lanes[laneAt(view, y)];
   return row && y >= row.top && y < row.top + row.height ? row.lane : null;
 }
 
 function followed(view, event) {
-  const { scroll, head } = view.parts;
-  const box = scroll.getBoundingClientRect();
+  const box = view.parts.scroll.getBoundingClientRect();
   const toward = (low, high) => (low < NEAR ? -14 : high < NEAR ? 14 : 0);
-  scroll.scrollLeft += toward(event.clientX - box.left - LABEL, box.right - event.clientX);
-  scroll.scrollTop += toward(event.clientY - box.top - head.offsetHeight, box.bottom - event.clientY);
+  const left = view.eye.left + toward(event.clientX - box.left - LABEL, box.right - event.clientX);
+  scrolled(view, left, view.eye.top + toward(event.clientY - box.top - HEAD, box.bottom - event.clientY));
 }
 
 function dropped(view) {

@@ -1,7 +1,7 @@
 // One bar has the focus, one item is selected on all its lanes; Python and the lists are told of the second only.
 
 function choose(view, id, text) {
-  chosen(view.board, id, view.part, view.tell.selected);
+  chosen(view.board, id, view.part);
   detail(view, text);
   announce(view, id ? filled(view.model.texts.selected, { label: text }) : view.model.texts.unselected);
   view.needs?.();

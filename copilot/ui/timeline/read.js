@@ -1,13 +1,12 @@
-// What Python sent, read once: a line of settings, then, where there is one, the plan.
+// What Python sent, read once: a line of settings, then a line for each part that they name.
 
 const LABEL = 240; // width of a lane's name, in pixels, as in timeline.css
 const TRACK = 26; // height of one bar and its margin
 const GUTTER = 9; // under the bars, where shadows of other places lie
 
 function received(bytes) {
-  const text = new TextDecoder().decode(bytes);
-  const cut = text.indexOf("\n");
-  return cut < 0 ? { settings: JSON.parse(text) } : { settings: JSON.parse(text.slice(0, cut)), body: text.slice(cut + 1) };
+  const [settings, ...texts] = new TextDecoder().decode(bytes).split("\n");
+  return { settings: JSON.parse(settings), texts };
 }
 
 function modelOf(body) {

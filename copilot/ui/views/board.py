@@ -10,8 +10,8 @@ from copilot.model.plan import Plan
 from copilot.ui import filters, session
 from copilot.ui.session import Shown
 from copilot.ui.timeline import component
-from copilot.ui.timeline.component import HEIGHT, NOTHING, Moved, Pick, Selected, encoded
-from copilot.ui.timeline.data import Scene, states
+from copilot.ui.timeline.component import NOTHING, Pick, Selected, encoded
+from copilot.ui.timeline.data import Scene
 from copilot.ui.timeline.data import timeline as data_of
 from copilot.ui.timeline.lanes import LANES, By
 
@@ -78,36 +78,39 @@ def feed(board: str, found: Shown, by: By, *, edit: bool = False) -> None:
     closed = session.closed(found.plan.id)
     scene = Scene(found.plan, found.plan.by_time, by, found.standing, found.parent, closed, edit)
     edits = hash(tuple((one, state.seen) for one, state in found.standing.items() if state.verb == "edit"))
-    component.feed(board, "body", _body(found.plan.id, found.say.language, by, edit, len(closed), edits, scene, found))
+    body = _body(found.plan.id, found.say.language, by, edit, len(closed), edits, scene, found)
+    component.feed(board, "body", {("body", ""): body})
 
 
 def stand(board: str, found: Shown) -> None:
     """Sends where the items of a plan stand."""
-    component.feed(board, "states", states(found.plan.by_time, found.standing).encode())
+    component.feed(board, "states", {("states", ""): found.states.encode()})
 
 
-def narrow(board: str, found: Shown, kept: Collection[str]) -> None:
-    """Keeps only some items on a board, by their names; the browser has them all."""
-    component.feed(board, "sieve", _figures(found, kept).encode())
+def narrow(board: str, name: str, kept: str) -> None:
+    """Keeps only what a filter of this name, and all others, keep: one figure an item, as `figures` writes them."""
+    component.feed(board, f"sieve_{name}", {("sieve", name): kept.encode()})
 
 
-def show(board: str, made: Choice, *, height: int = HEIGHT) -> Moved | None:
-    """The timeline; gives back what was just moved on it."""
-    return component.timeline(board, made.by_board, made.pick, height=height)
+def choose(board: str, made: Choice) -> None:
+    """Hears what is chosen on the board, and tells it what the page chose."""
+    component.feed(board, "choice", {("pick", ""): encoded(made.pick)}, made.by_board)
 
 
-def lists(board: str, made: Choice) -> None:
-    """What the check finds, and the items that are kept as a table."""
-    component.lists(board, made.by_board, ("findings", "rows"))
+def work(board: str, found: Shown, made: Choice, queue: Collection[str], at: str) -> None:
+    """Does as `choose`, and sends where the items stand, which of them are queued, and which one is at hand."""
+    parts = {
+        ("states", ""): found.states.encode(),
+        ("queue", ""): figures(found.plan, queue).encode(),
+        ("at", ""): at.encode(),
+        ("pick", ""): encoded(made.pick),
+    }
+    component.feed(board, "work", parts, made.by_board)
 
 
-def queue(board: str, found: Shown, made: Choice, kept: Collection[str], at: str) -> None:
-    """Some items of a board as a queue, in which one stands at hand."""
-    component.lists(board, made.by_board, ("queue",), _figures(found, kept), at)
-
-
-def _figures(found: Shown, kept: Collection[str]) -> str:
-    return "".join("1" if item.id in kept else "0" for item in found.plan.by_time)
+def figures(plan: Plan, kept: Collection[str]) -> str:
+    """Which of a plan's items are kept, one figure an item, in the order in which they begin."""
+    return "".join(["1" if item.id in kept else "0" for item in plan.by_time])
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -7,19 +7,31 @@ import streamlit as st
 from copilot.model.decision import Decision, PlanVerb
 from copilot.ui import pages_by_name, session, words
 from copilot.ui.session import Shown
+from copilot.ui.timeline.data import PENDING, STATUSES
 from copilot.ui.views import deciding
 
 HASH_SHOWN = 12
+UNSETTLED = tuple(str(STATUSES.index(verb)) for verb in ("reject", "edit"))
 
 
+@st.fragment
 def show(found: Shown) -> None:
-    """What stands in the way of an approval, then the three ways on, side by side."""
+    """The three ways on, side by side; they stay as they are while items are decided."""
     st.header(found.say("desk.closing"), anchor=False)
-    blocked, open_items = _blocked(found)
+    if found.plan.verdict == "INVALID":
+        st.error(found.say("error.approve_invalid"))
     with st.container(horizontal=True):
         _again(found)
-        _approve(found, blocked, open_items)
+        _approve(found)
         _return(found)
+
+
+def unsettled(found: Shown) -> int:
+    """How many items were rejected or edited since the draft: it has to be drafted again before it is approved."""
+    return sum(
+        state in UNSETTLED and not found.standing[item.id].carried
+        for item, state in zip(found.plan.by_time, found.states, strict=True)
+    )
 
 
 def tell_whole(found: Shown) -> None:
@@ -46,38 +58,28 @@ def _again(found: Shown) -> None:
         pages_by_name.open_page("ask")
 
 
-def _blocked(found: Shown) -> tuple[bool, int]:
-    """Whether the plan cannot be approved as it stands, and how many items nobody has decided on: both are said."""
-    say, plan = found.say, found.plan
-    open_items = sum(found.standing[item.id].verb is None for item in plan.items)
-    unsettled = sum(
-        state.verb in ("reject", "edit") and not state.carried for item, state in found.standing.items() if item
-    )
-    if plan.verdict == "INVALID":
-        st.error(say("error.approve_invalid"))
-    elif unsettled:
-        st.warning(say("error.unsettled", count=unsettled))
-    elif open_items:
-        st.caption(say("desk.approve.open", count=open_items))
-    return found.approved or bool(unsettled) or plan.verdict == "INVALID", open_items
-
-
-def _approve(found: Shown, blocked: bool, open_items: int) -> None:
+def _approve(found: Shown) -> None:
     say = found.say
-    if st.button(say("desk.approve.button"), key="approve", type="primary", disabled=blocked, width="stretch"):
-        st.dialog(say("desk.approve.title"), width="medium")(_sure)(found, open_items)
+    closed = found.approved or found.plan.verdict == "INVALID"
+    if st.button(say("desk.approve.button"), key="approve", type="primary", disabled=closed, width="stretch"):
+        now, seen = session.looked_at(found.plan.id), session.seen(found)
+        st.dialog(say("desk.approve.title"), width="medium")(_sure)(now, seen)
 
 
-def _sure(found: Shown, open_items: int) -> None:
+def _sure(found: Shown, seen: int) -> None:
+    """The exact object that is signed; `seen`: how many decisions the page has shown, of those that stand."""
     say = found.say
     st.markdown(say("desk.approve.what", revision=found.plan.revision))
     st.code(found.plan.id, language=None, wrap_lines=True)
     st.markdown("\n".join(f"- {line}" for line in _signed(found)))
-    if open_items:
+    open_items, moved = found.states.count(PENDING), unsettled(found)
+    if moved:
+        st.error(say("error.unsettled", count=moved))
+    elif open_items:
         st.warning(say("desk.approve.open", count=open_items))
-    read = st.checkbox(say("desk.approve.read"), key="approve_read")
-    if st.button(say("desk.approve.button"), type="primary", disabled=not read, key="approve_sure"):
-        _whole(found, "approve", "")
+    read = st.checkbox(say("desk.approve.read"), key="approve_read", disabled=bool(moved))
+    if st.button(say("desk.approve.button"), type="primary", disabled=bool(moved) or not read, key="approve_sure"):
+        _whole(found, "approve", "", seen)
         st.rerun()
 
 
@@ -97,20 +99,21 @@ def _signed(found: Shown) -> list[str]:
 def _return(found: Shown) -> None:
     say = found.say
     if st.button(say("desk.return.button"), key="return", help=say("desk.return.help"), width="stretch"):
-        st.dialog(say("desk.return.title"))(_ask_return)(found)
+        now, seen = session.looked_at(found.plan.id), session.seen(found)
+        st.dialog(say("desk.return.title"))(_ask_return)(now, seen)
 
 
-def _ask_return(found: Shown) -> None:
+def _ask_return(found: Shown, seen: int) -> None:
     say = found.say
     reason = st.text_area(say("desk.reason_needed"), max_chars=2000, key="return_reason")
     if st.button(say("desk.return.button"), type="primary", key="return_sure"):
         if not reason.strip():
             st.error(say("desk.reason_missing"))
             return
-        _whole(found, "return", reason)
+        _whole(found, "return", reason, seen)
         st.rerun()
 
 
-def _whole(found: Shown, verb: PlanVerb, reason: str) -> None:
+def _whole(found: Shown, verb: PlanVerb, reason: str, seen: int) -> None:
     decision = Decision(plan=found.plan.id, verb=verb, reason=reason, by=session.user(), at=deciding.now())
-    deciding.record(found, decision, found.known)
+    deciding.record(found, decision, seen)

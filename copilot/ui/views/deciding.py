@@ -1,7 +1,7 @@
 """The four verbs on an item, and what is asked before each is recorded."""
 
 import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from copilot.model.errors import AlreadyDecidedError, PlannerError
 from copilot.model.plan import PlanItem
 from copilot.ui import session, words
 from copilot.ui.session import Shown
+from copilot.ui.views import queue
 from copilot.ui.views.board import Choice
 from copilot.ui.views.breaking import breaks
 
@@ -66,24 +67,36 @@ def buttons(found: Shown, item: PlanItem) -> None:
         )
 
 
-def accept_all(found: Shown, items: list[PlanItem]) -> None:
+def accept_all(found: Shown) -> None:
     """A button that accepts every item listed that nobody decided yet and that no finding points at, once confirmed."""
-    say, chosen = found.say, lot(found.plan, found.standing, (item.id for item in items))
-    label = say("desk.accept_all", count=len(chosen.seen))
-    if len(chosen.seen) > 1 and st.button(label, key="accept_all", disabled=found.approved):
-        st.dialog(say("desk.verb.accept"))(_ask_accept_all)(found, chosen)
+    if st.button(found.say("desk.accept_all"), key="accept_all", disabled=found.approved):
+        now = session.looked_at(found.plan.id)
+        chosen = lot(now.plan, now.standing, (item.id for item in queue.wanted(now)))
+        st.dialog(found.say("desk.verb.accept"))(_ask_accept_all)(now, chosen)
 
 
-def tell_last(choice: Choice) -> None:
-    """Says once what became of the last decision, then goes on to what is to be decided; one refused is stayed with."""
-    kind, text, item = st.session_state.pop("told", ("", "", ""))
-    if kind == "error":
-        st.error(text)
-        if item:
-            choice.by_page(item)
-    elif kind:
-        st.success(text)
+class Told(NamedTuple):
+    """What became of a decision, on which item, in words to be said once."""
+
+    kind: Literal["success", "error", ""] = ""
+    text: str = ""
+    item: str = ""
+
+
+def last(choice: Choice) -> Told:
+    """What became of the last decision; the page then goes on to what is to be decided, or stays with what failed."""
+    told: Told = st.session_state.pop("told", Told())
+    if told.kind == "error" and told.item:
+        choice.by_page(told.item)
+    elif told.kind == "success":
         choice.item = None
+    return told
+
+
+def tell_error(told: Told) -> None:
+    """Says that a decision was refused, and why."""
+    if told.kind == "error":
+        st.error(told.text)
 
 
 def record(found: Shown, decision: Decision, known: int | None = None) -> None:
@@ -101,7 +114,7 @@ def record(found: Shown, decision: Decision, known: int | None = None) -> None:
 
 
 def _tell(kind: Literal["success", "error"], text: str, item: str = "") -> None:
-    st.session_state["told"] = (kind, text, item)
+    st.session_state["told"] = Told(kind, text, item)
 
 
 def said(found: Shown, decision: Decision) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from copilot.ui import session, words
+from copilot.ui import filters, session, words
 from copilot.ui.session import Shown
 from copilot.ui.views import asking, board, changed, comments, lanes, roads, summary, trends
 from copilot.ui.views.frame import plan_head
@@ -27,23 +27,26 @@ def show() -> None:
     }
     if found.plan.parent is not None:
         parts = {"changed": changed.show} | parts
-    _tabs(found, parts)
+    _part(found, parts)
 
 
-def _tabs(found: Shown, parts: Mapping[str, Callable[[Shown], None]]) -> None:
-    """The parts under tabs; the one in sight is in the address, by a name that is the same in each language."""
-    names = {found.say(f"desk.tab.{part}"): part for part in parts}
-    key = f"draft_tab_{found.say.language}_{found.plan.id[:16]}"
-    asked = session.kept("tab") or ("timeline" if session.kept(board.ITEM) else None)
-    # Asked once: another first tab would be another row of tabs, and take the reader away from the one they read.
-    first = st.session_state.setdefault(f"first_{key}", next((name for name in names if names[name] == asked), None))
-    tabs = st.tabs(
-        list(names), default=first, key=key, on_change=lambda: session.keep("tab", names[st.session_state[key]])
+def _part(found: Shown, parts: Mapping[str, Callable[[Shown], None]]) -> None:
+    """One of the parts, in the address by a name that is the same in each language; the others are not worked out.
+
+    Not under Streamlit's tabs: a browser draws all of what is under them again at each choice within it.
+    """
+    say, first = found.say, "timeline" if session.kept(board.ITEM) else next(iter(parts))
+    chosen = st.segmented_control(
+        say("desk.parts"),
+        list(parts),
+        default=filters.one_of("tab", list(parts), first),
+        required=True,
+        format_func=lambda part: say(f"desk.tab.{part}"),
+        label_visibility="collapsed",
+        key=f"parts_{found.plan.id[:16]}",
     )
-    for tab, part in zip(tabs, parts.values(), strict=True):
-        if tab.open:
-            with tab:
-                part(found)
+    session.keep("tab", chosen)
+    parts[chosen](found)
 
 
 def _choices(found: Shown) -> None:

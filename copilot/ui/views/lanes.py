@@ -1,14 +1,15 @@
 """The timeline of a plan, what the check finds, and the same items as a table: each chooses in the others.
 
-Three parts that are drawn apart: what is asked for, by which the browser narrows what it has; and what is chosen.
+Parts that are drawn apart: each filter, by which the browser narrows what it has; and what is said of what is chosen.
 """
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from copilot.model.plan import Plan
 from copilot.model.request import DOMAINS
 from copilot.ui import filters, words
 from copilot.ui.session import Shown
+from copilot.ui.timeline import component
 from copilot.ui.views import board, why
 
 KEY = "calendar"
@@ -20,54 +21,60 @@ def show(found: Shown) -> None:
     name = board.name(KEY, found.plan.id)
     board.feed(name, found, board.lanes(found, "lanes"))
     board.stand(name, found)
-    _filters(name, found)
+    one, two, three = st.columns(3)
+    with one:
+        _domains(name, found)
+    with two:
+        _narrowed(name, found, "site")
+    with three:
+        _narrowed(name, found, "unit")
+    component.timeline(name)
     _chosen(name, found)
+    component.lists(name, ("findings", "rows"))
 
 
 @st.fragment
 def _chosen(name: str, found: Shown) -> None:
-    """The timeline and the lists, and why what is chosen on them is where it is."""
+    """Why what is chosen on the timeline or the lists is where it is."""
     choice = board.choice(KEY, found.plan)
     board.note(choice)
-    board.show(name, choice)
+    board.choose(name, choice)
     if choice.item is not None:
         why.show(found, choice.item, KEY)
-    board.lists(name, choice)
 
 
 @st.fragment
-def _filters(name: str, found: Shown) -> None:
-    """Which items are shown: by domain, by place, by unit."""
-    say, plan = found.say, found.plan
-    one, two, three = st.columns(3)
-    domains = one.pills(
-        say("desk.col.domain_name"),
+def _domains(name: str, found: Shown) -> None:
+    """Keeps the items of some domains."""
+    domains = st.pills(
+        found.say("desk.col.domain_name"),
         DOMAINS,
         selection_mode="multi",
         default=filters.some_of("domains", DOMAINS),
-        format_func=lambda domain: say(f"desk.domain.{domain}"),
+        format_func=lambda domain: found.say(f"desk.domain.{domain}"),
         key="timeline_domains",
     )
     filters.note("domains", domains, DOMAINS)
-    everywhere = {"": say("desk.all")}
-    sites = everywhere | {site: say.name("sites", site) for item in plan.items for site in sorted(words.sites(item))}
-    units = everywhere | {unit: say.name("units", unit) for item in plan.items for unit in sorted(words.units(item))}
-    site = _narrowed(two, "site", say("desk.col.site"), sites)
-    unit = _narrowed(three, "unit", say("desk.col.unit"), units)
-    kept = {
-        item.id
-        for item in plan.items
-        if item.domain in domains
-        and (not site or site in words.sites(item))
-        and (not unit or unit in words.units(item))
-    }
-    board.narrow(name, found, kept)
+    board.narrow(name, "domains", "".join(["1" if item.domain in domains else "0" for item in found.plan.by_time]))
 
 
-def _narrowed(place: DeltaGenerator, name: str, label: str, options: dict[str, str]) -> str:
-    """One of the options, or an empty name for all of them."""
-    names = list(options)
-    first = names.index(filters.one_of(name, names, ""))
-    chosen = place.selectbox(label, names, first, format_func=options.__getitem__, key=f"timeline_{name}")
-    filters.note(name, chosen, "")
-    return chosen
+@st.fragment
+def _narrowed(name: str, found: Shown, what: str) -> None:
+    """Keeps the items at one place (`site`), or of one `unit`."""
+    say, kept = found.say, _kept(found.plan.id, what, found.plan)
+    labels = {"": say("desk.all")} | {one: say.name(f"{what}s", one) for one in kept if one}
+    names = list(labels)
+    first = names.index(filters.one_of(what, names, ""))
+    chosen = st.selectbox(say(f"desk.col.{what}"), names, first, format_func=labels.__getitem__, key=f"timeline_{what}")
+    filters.note(what, chosen, "")
+    board.narrow(name, what, kept[chosen])
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _kept(plan: str, what: str, _plan: Plan) -> dict[str, str]:
+    """Which items of a plan concern each place or unit, as `board.figures`; under the empty name, all of them."""
+    concerned = {"site": words.sites, "unit": words.units}[what]
+    each = [concerned(item) for item in _plan.by_time]
+    named = sorted(set().union(*each))
+    figures = {name: "".join(["1" if name in some else "0" for some in each]) for name in named}
+    return {"": "1" * len(each)} | figures

@@ -8,6 +8,7 @@ from copilot.model.reaction import Outside, Played, Reaction
 from copilot.texts import Speaker
 from copilot.ui import charts, filters, pages_by_name, session, words
 from copilot.ui.session import Shown
+from copilot.ui.timeline import component
 from copilot.ui.views import board, changed, trends
 from copilot.ui.views.frame import VERDICT_COLOUR, marking
 
@@ -189,4 +190,5 @@ def _timeline(found: Shown, run: str) -> None:
     name = board.name("play", run)
     board.feed(name, found, board.lanes(found, "play_lanes"))
     board.stand(name, found)
-    board.show(name, board.choice("play", found.plan), height=HEIGHT)
+    board.choose(name, board.choice("play", found.plan))
+    component.timeline(name, height=HEIGHT)

@@ -1,41 +1,43 @@
 """Validation: accept, edit, reject or lock each item, draft again, and approve or return the whole."""
 
-from collections import Counter
-from collections.abc import Callable
+from html import escape
 
 import streamlit as st
 
-from copilot.app.lots import in_conflict
-from copilot.model.plan import PlanItem
-from copilot.model.request import DOMAINS
-from copilot.ui import filters, session, words
+from copilot.ui import session
 from copilot.ui.session import Shown
-from copilot.ui.timeline.data import STATUSES
+from copilot.ui.timeline import component
 from copilot.ui.timeline.editing import edit_of
-from copilot.ui.views import board, closing, deciding, moving, why
-from copilot.ui.views.board import Choice
+from copilot.ui.views import board, closing, deciding, moving, queue, why
 from copilot.ui.views.frame import plan_head
-from copilot.ui.views.sheet import sheet
 
 KEY = "review"
 CALENDAR_HEIGHT = 330
 MOVING = "review_edit"
-QUEUES = ("pending", "decided", "flagged", "every")
 
 
 def show() -> None:
-    """The page."""
+    """The page: what is drawn once, and, drawn again at each choice and decision, the work on the item at hand."""
     found = plan_head("desk.page.review")
     if found is None:
         return
     closing.tell_whole(found)
-    _lanes(found)
-    _work(found.plan.id)
+    name = board.name(KEY, found.plan.id)
+    _lanes(name, found)
+    _calendar(name, found)
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        queue.asked(found)
+        component.lists(name, ("queue",))
+        deciding.accept_all(found)
+    with right:
+        _work(name, found.plan.id)
+    closing.show(found)
 
 
 @st.fragment
-def _lanes(found: Shown) -> None:
-    """What a lane is, and whether items may be moved; the calendar's plan is sent from here, not at each decision."""
+def _lanes(name: str, found: Shown) -> None:
+    """What a lane is, and whether items may be moved; the calendar's plan is sent from here."""
     say = found.say
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     with left:
@@ -43,82 +45,47 @@ def _lanes(found: Shown) -> None:
     edit = right.toggle(
         say("desk.moving.toggle"), disabled=found.approved, help=say("desk.moving.toggle_help"), key=MOVING
     )
-    board.feed(board.name(KEY, found.plan.id), found, by, edit=edit and not found.approved)
+    board.feed(name, found, by, edit=edit and not found.approved)
 
 
 @st.fragment
-def _work(plan: str) -> None:
-    """The calendar, the queue, the item at hand, the end of the review: all that an item or a decision changes."""
+def _calendar(name: str, found: Shown) -> None:
+    """The timeline; a move on it is asked about before it is kept."""
+    answer = component.timeline(name, height=CALENDAR_HEIGHT)
+    moved = edit_of(found.plan, answer) if answer and st.session_state.get(MOVING) and not found.approved else None
+    if moved is not None:
+        moving.ask(session.looked_at(found.plan.id), *moved)
+
+
+@st.fragment
+def _work(name: str, plan: str) -> None:
+    """The item at hand, to be decided; what takes a while is worked out before anything is sent: it is drawn once."""
     found = session.looked_at(plan)
     session.saw(found)
     choice = board.choice(KEY, found.plan)
-    deciding.tell_last(choice)
-    st.markdown(_counts(found))
-    name = board.name(KEY, plan)
-    board.stand(name, found)
-    _calendar(name, found, choice)
-    queue, sheet = st.columns([5, 7], gap="large")
-    with queue:
-        items = _queue(found)
-        at = found.plan.item.get(choice.item or "") or next(iter(items), None)
-        board.queue(name, found, choice, {item.id for item in items}, at.id if at else "")
-        deciding.accept_all(found, items)
+    told = deciding.last(choice)
+    items = queue.wanted(found)
+    at = found.plan.item.get(choice.item or "") or next(iter(items), None)
+    reasons = None if at is None else why.ready(found, at)
+    board.work(name, found, choice, {item.id for item in items}, at.id if at else "")
     board.note(choice)
-    if at is not None:
-        with sheet:
-            _sheet(found, at)
-    closing.show(found)
-
-
-def _calendar(name: str, found: Shown, choice: Choice) -> None:
-    """The timeline; a move on it is asked about before it is kept."""
-    answer = board.show(name, choice, height=CALENDAR_HEIGHT)
-    moved = edit_of(found.plan, answer) if answer and st.session_state.get(MOVING) and not found.approved else None
-    if moved is not None:
-        moving.ask(found, *moved)
-
-
-def _counts(found: Shown) -> str:
-    """How many items stand where, in one line."""
-    verbs = Counter(found.standing[item.id].verb for item in found.plan.items)
-    return " \u00b7 ".join(f"{words.status(found.say, verb)} **{verbs[verb]}**" for verb in STATUSES)
-
-
-def _queue(found: Shown) -> list[PlanItem]:
-    say, plan = found.say, found.plan
-    flagged = in_conflict(plan)
-    wanted = st.segmented_control(
-        say("desk.queue.label"),
-        QUEUES,
-        default=filters.one_of("queue", QUEUES, "pending"),
-        required=True,
-        format_func=lambda queue: say(f"desk.queue.{queue}"),
-        key="queue",
-    )
-    filters.note("queue", wanted, "pending")
-    domains = st.pills(
-        say("desk.col.domain_name"),
-        DOMAINS,
-        selection_mode="multi",
-        default=filters.some_of("domains", DOMAINS),
-        format_func=lambda domain: say(f"desk.domain.{domain}"),
-        key="queue_domains",
-    )
-    filters.note("domains", domains, DOMAINS)
-    tests: dict[str, Callable[[PlanItem], bool]] = {
-        "pending": lambda item: found.standing[item.id].verb is None,
-        "decided": lambda item: found.standing[item.id].verb is not None,
-        "flagged": lambda item: item.id in flagged,
-        "every": lambda item: True,
-    }
-    return [item for item in plan.by_time if item.domain in domains and tests[wanted](item)]
-
-
-def _sheet(found: Shown, item: PlanItem) -> None:
+    deciding.tell_error(told)
+    news = _news(found, told)
+    if at is None or reasons is None:
+        st.html(news or f"<p>{escape(found.say('desk.queue.empty'))}</p>")
+        return
     with st.container(border=True):
-        st.html(sheet(found, item))
-        deciding.buttons(found, item)
+        deciding.buttons(found, at)
         for entry in found.plan.findings:
-            if item.id in entry.items:
+            if at.id in entry.items:
                 st.warning(found.say.say(entry.message), icon="\N{WARNING SIGN}")
-        why.body(found, item, KEY, narrow=True)
+        why.body(found, reasons, KEY, news)
+
+
+def _news(found: Shown, told: deciding.Told) -> str:
+    """What became of the last decision, and what has to come before an approval."""
+    lines = [("success", told.text)] if told.kind == "success" else []
+    moved = closing.unsettled(found)
+    if moved:
+        lines.append(("warning", found.say("error.unsettled", count=moved)))
+    return "".join(f'<p class="told {kind}" role="status">{escape(text)}</p>' for kind, text in lines)

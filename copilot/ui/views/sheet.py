@@ -10,7 +10,7 @@ from copilot.ui.session import Shown
 
 def sheet(found: Shown, item: PlanItem) -> str:
     """What it is, what was decided on it; when, where and with what; what it brings and takes."""
-    head = f"<h2>{escape(found.say.say(item.label))}</h2>"
+    head = f"<h2>{escape(found.say.say(item.label))} <code>{escape(item.id)}</code></h2>"
     decided = "".join(f"<p>{line}</p>" for line in _decided(found, item))
     rows = "".join(_row(("th", "td"), line) for line in _lines(found, item))
     return f'<div class="sheet">{head}{decided}<table>{rows}</table>{_effects(found, item)}</div>'
