@@ -22,16 +22,25 @@ class Standing(Noun):
         return None if self.decision is None or self.decision.verb == "reopen" else self.decision.verb
 
 
-def standings(plan: Plan, parent: Plan | None, records: Iterable[DecisionRecord]) -> dict[str, Standing]:
-    """The standing of each item of a plan, and of the whole plan under the empty name.
+UNDECIDED = Standing()
+
+
+class Standings(dict[str, Standing]):
+    """The standing of each item, and of the whole plan under the empty name; only what was decided is held."""
+
+    def __missing__(self, item: str) -> Standing:
+        return UNDECIDED
+
+
+def standings(plan: Plan, parent: Plan | None, records: Iterable[DecisionRecord]) -> Standings:
+    """Where the items of a plan stand.
 
     A decision of the parent carries over while the item is what was decided; one that the new draft moved is to be
     decided again.
     """
-    nothing = Standing()
-    found = dict.fromkeys([*plan.item, ""], nothing)
+    found = Standings()
     for decision in plan.decisions:
-        if decision.item in found and _holds(decision, plan.item[decision.item], parent):
+        if decision.item in plan.item and _holds(decision, plan.item[decision.item], parent):
             found[decision.item] = Standing(decision=decision, carried=True)
     for record in sorted(records, key=lambda record: record.seq):
         found[record.decision.item] = Standing(decision=record.decision, seen=record.seq)

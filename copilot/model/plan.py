@@ -230,6 +230,11 @@ class Plan(Noun):
         """Items in the order in which they begin."""
         return tuple(sorted(self.items, key=lambda item: (item.start, item.id)))
 
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each item among `by_time`."""
+        return {item.id: place for place, item in enumerate(self.by_time)}
+
     @property
     def goal_met(self) -> bool:
         """True when nothing mandatory is left undone."""

@@ -55,9 +55,12 @@ async def _life(_app: st.App) -> AsyncIterator[None]:
 
 
 async def _collect() -> None:
+    """Collects all there is, then sets it aside: a collection within a rerun would go through whole plans again."""
     while True:
         await asyncio.sleep(COLLECT_SECONDS)
+        gc.unfreeze()
         gc.collect()
+        gc.freeze()
 
 
 async def _leave_with(parent: int) -> None:

@@ -1,5 +1,7 @@
 """Who is at the desk and what they are looking at: kept in the address, so that a reload or a shared link holds."""
 
+import gc
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -103,7 +105,9 @@ def units(scenario: str) -> dict[str, str]:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def plan(name: str) -> Plan:
     """A plan by its identifier; it never changes."""
-    return service().plan(name)
+    found = service().plan(name)
+    gc.freeze()  # until the desk's next collection, which goes through all: see serving.py
+    return found
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ class Shown:
     """A plan on the screen, with where its items stand and the words to say it."""
 
     plan: Plan
-    standing: dict[str, Standing]
+    standing: Mapping[str, Standing]
     say: Speaker
     parent: Plan | None = None
     known: int = 0
@@ -119,8 +123,8 @@ class Shown:
 
     @cached_property
     def states(self) -> str:
-        """Where each item stands, one figure an item, in the order in which they begin."""
-        return states(self.plan.by_time, self.standing)
+        """Where each item stands, as `states` writes it."""
+        return states(self.plan, self.standing)
 
     @property
     def approved(self) -> bool:

@@ -67,8 +67,8 @@ def test_what_was_decided_and_found_is_told() -> None:
     """Status, lateness and the worst finding of each item: by the decision that stands, the delays, the findings."""
     one, two = PLAN.items[1].id, PLAN.items[2].id
     standing = _standing(PLAN, **{one: _decision(one, "accept"), two: _decision(two, "lock")})
-    told = [data.STATUSES[int(figure)] for figure in data.states(PLAN.items, standing)]
-    stands = {item.id: verb for item, verb in zip(PLAN.items, told, strict=True)}
+    told = [data.STATUSES[int(figure)] for figure in data.states(PLAN, standing)]
+    stands = {item.id: verb for item, verb in zip(PLAN.by_time, told, strict=True)}
     assert {name: verb for name, verb in stands.items() if verb} == {one: "accept", two: "lock"}
     drawn = {item[ID]: item for item in timeline(_scene(), SAY)["items"]}
     assert {name for name, item in drawn.items() if item[LATE]} == {item.id for item in PLAN.items[::10]}

@@ -92,10 +92,13 @@ def timeline(scene: Scene, say: Speaker) -> dict[str, Any]:
     }
 
 
-def states(items: Iterable[PlanItem], standing: Mapping[str, Standing]) -> str:
-    """Where each item stands, one figure an item: its rank among STATUSES."""
-    figure = {verb: str(rank) for rank, verb in enumerate(STATUSES)}
-    return "".join([figure[standing[item.id].verb] for item in items])
+def states(plan: Plan, standing: Mapping[str, Standing]) -> str:
+    """Where each item stands, in the order in which they begin, one figure an item: its rank among STATUSES."""
+    found = [PENDING] * len(plan.items)
+    for item, state in standing.items():
+        if item:
+            found[plan.place[item]] = str(STATUSES.index(state.verb))
+    return "".join(found)
 
 
 def _item(item: PlanItem, worst: int, say: Speaker) -> tuple[Any, ...]:

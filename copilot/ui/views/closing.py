@@ -7,11 +7,10 @@ import streamlit as st
 from copilot.model.decision import Decision, PlanVerb
 from copilot.ui import pages_by_name, session, words
 from copilot.ui.session import Shown
-from copilot.ui.timeline.data import PENDING, STATUSES
+from copilot.ui.timeline.data import PENDING
 from copilot.ui.views import deciding
 
 HASH_SHOWN = 12
-UNSETTLED = tuple(str(STATUSES.index(verb)) for verb in ("reject", "edit"))
 
 
 @st.fragment
@@ -28,10 +27,7 @@ def show(found: Shown) -> None:
 
 def unsettled(found: Shown) -> int:
     """How many items were rejected or edited since the draft: it has to be drafted again before it is approved."""
-    return sum(
-        state in UNSETTLED and not found.standing[item.id].carried
-        for item, state in zip(found.plan.by_time, found.states, strict=True)
-    )
+    return sum(state.verb in ("reject", "edit") and not state.carried for item, state in found.standing.items() if item)
 
 
 def tell_whole(found: Shown) -> None:

@@ -1,7 +1,5 @@
 """The items to review one after the other: which of them, and which one stands at hand."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from copilot.app.lots import in_conflict
@@ -9,9 +7,12 @@ from copilot.model.plan import PlanItem
 from copilot.model.request import DOMAINS
 from copilot.ui import filters
 from copilot.ui.session import Shown
-from copilot.ui.timeline.data import PENDING
+from copilot.ui.timeline.data import PENDING, STATUSES
 
-QUEUES = ("pending", "decided", "flagged", "every")
+EVERY = "".join(str(rank) for rank in range(len(STATUSES)))
+STATES = {"pending": PENDING, "decided": EVERY.replace(PENDING, ""), "flagged": EVERY, "every": EVERY}
+"""Where the items of a queue stand, by the figures of `states`."""
+QUEUES = tuple(STATES)
 WHICH, OF = "queue", "queue_domains"
 
 
@@ -19,16 +20,12 @@ def wanted(found: Shown) -> list[PlanItem]:
     """The items that the filters keep, as they stand before they are drawn: what follows from them is ready by then."""
     which = st.session_state.get(WHICH) or filters.one_of("queue", QUEUES, "pending")
     domains = st.session_state.get(OF, filters.some_of("domains", DOMAINS))
-    flagged = in_conflict(found.plan)
-    tests: dict[str, Callable[[PlanItem, str], bool]] = {
-        "pending": lambda item, state: state == PENDING,
-        "decided": lambda item, state: state != PENDING,
-        "flagged": lambda item, state: item.id in flagged,
-        "every": lambda item, state: True,
-    }
-    keeps = tests[which]
     pairs = zip(found.plan.by_time, found.states, strict=True)
-    return [item for item, state in pairs if item.domain in domains and keeps(item, state)]
+    items = [item for item, state in pairs if state in STATES[which] and item.domain in domains]
+    if which != "flagged":
+        return items
+    flagged = in_conflict(found.plan)
+    return [item for item in items if item.id in flagged]
 
 
 def asked(found: Shown) -> None:
