@@ -1,5 +1,6 @@
 """Every text a user reads, in French and in English, and the one way to say a message."""
 
+import datetime
 import re
 import tomllib
 from collections.abc import Mapping
@@ -73,8 +74,14 @@ class Speaker:
         if self._clock is None:
             raise ValueError("a speaker without a clock cannot say a moment")
         moment = self._clock.at(minute)
-        day = texts(self.language)["calendar.days"].split()[moment.weekday()]
-        return f"{day} {moment:%d/%m %H:%M}"
+        return f"{self._weekday(moment)} {moment:%d/%m %H:%M}"
+
+    def date(self, day: datetime.date) -> str:
+        """A day with its day of the week and its year."""
+        return f"{self._weekday(day)} {day:%d/%m/%Y}"
+
+    def _weekday(self, day: datetime.date) -> str:
+        return texts(self.language)["calendar.days"].split()[day.weekday()]
 
     def duration(self, minutes: int) -> str:
         """A length of time in days, hours and minutes, zero parts left out."""

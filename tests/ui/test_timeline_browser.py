@@ -192,6 +192,25 @@ def test_by_keyboard_alone(desk: Desk, page: Page, real: Plan) -> None:
     expect(dialog).to_have_count(0)
 
 
+def test_paper_bears_all_that_is_listed(desk: Desk, page: Page, tmp_path: Path) -> None:
+    """On paper the calendar and the lists are whole, though the screen shows a part; the screen is then as it was."""
+    plan = _stored(made_up(300, 40), tmp_path)
+    page.goto(f"{desk.address}/brouillon?plan={plan.id}&lang=en&tab=timeline")
+    expect(page.locator(".bar").first).to_be_visible()
+    page.wait_for_timeout(1000)
+    items = page.get_by_role("grid", name="Plan items").locator("[data-line]")
+    wide = page.locator(".timeline .space").evaluate("one => one.style.width")
+    seen, listed = page.locator(".bar").count(), items.count()
+    assert seen < 300
+    assert listed < 30
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    assert {bar.get_attribute("data-item") for bar in page.locator(".bar").all()} == {item.id for item in plan.items}
+    assert items.count() == 300
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".timeline .space").evaluate("one => one.style.width") == wide
+    assert (page.locator(".bar").count(), items.count()) == (seen, listed)
+
+
 def test_thousands_of_activities(
     desk: Desk, page: Page, tmp_path: Path, foreign: list[str], refused: list[str]
 ) -> None:

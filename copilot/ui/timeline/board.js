@@ -52,6 +52,18 @@ function chosen(board, id, part) {
   spread(board, ["chosen"], part);
 }
 
+/** Calls before the page goes to paper, with true, and after it, with false; gives back how to stop that. */
+function printed(draw) {
+  const before = () => draw(true);
+  const after = () => draw(false);
+  window.addEventListener("beforeprint", before);
+  window.addEventListener("afterprint", after);
+  return () => {
+    window.removeEventListener("beforeprint", before);
+    window.removeEventListener("afterprint", after);
+  };
+}
+
 function made(tag, name, text) {
   const element = document.createElement(tag);
   if (name) element.className = name;

@@ -1,5 +1,5 @@
-// What the check finds, the activities of the calendar as a table, those waiting in a queue: what is in sight only, and
-// each row may be chosen.
+// What the check finds, the activities of the calendar as a table, those waiting in a queue: what is in sight only, on
+// paper all of it, and each row may be chosen.
 
 const SPARE = 4; // rows drawn beyond what is in sight
 // For each list: the height of a row, as in lists.css, and how many are in sight: a cut one says that there are more.
@@ -17,6 +17,7 @@ export default function ({ data, parentElement }) {
   if (!view) {
     view = { root: made("section", "lists"), part: parentElement };
     view.lists = settings.lists.map((name) => listOf(view, name));
+    view.paper = printed((on) => printing(view, on));
     parentElement.append(view.root);
     views.set(parentElement, view);
   }
@@ -24,6 +25,7 @@ export default function ({ data, parentElement }) {
   heard(view, new Set(["body"]));
   return () => {
     left(settings.board, parentElement);
+    view.paper();
     view.root.remove();
     views.delete(parentElement);
   };
@@ -168,11 +170,19 @@ function tallOf({ lines, most, high }) {
   return Math.min(lines.length, most) * high;
 }
 
+function printing(view, on) {
+  for (const list of view.lists) {
+    list.whole = on;
+    list.scroll.style.height = `${on ? list.lines.length * list.high : tallOf(list)}px`;
+    drawList(view, list);
+  }
+}
+
 function drawList(view, list) {
   const { rows, lines } = list;
   list.top = Math.min(list.top, Math.max(0, lines.length * list.high - tallOf(list))); // as the page scrolls back by itself
-  const first = Math.max(0, Math.floor(list.top / list.high) - SPARE);
-  const last = Math.min(lines.length - 1, first + Math.ceil(list.most) + 2 * SPARE);
+  const first = list.whole ? 0 : Math.max(0, Math.floor(list.top / list.high) - SPARE);
+  const last = list.whole ? lines.length - 1 : Math.min(lines.length - 1, first + Math.ceil(list.most) + 2 * SPARE);
   for (const [place, row] of rows) {
     if ((place < first || place > last) && place !== list.focus) {
       row.remove();

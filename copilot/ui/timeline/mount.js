@@ -12,6 +12,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     };
     views.set(parentElement, view);
     listening(view);
+    view.paper = printed((on) => printing(view, on));
   }
   view.move = (edit) => setTriggerValue("moved", edit);
   view.settings = settings;
@@ -20,6 +21,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   heard(view, new Set(["body"]));
   return () => {
     left(settings.board, parentElement);
+    view.paper();
     view.watch.disconnect();
     view.parts.root.remove();
     views.delete(parentElement);
@@ -90,6 +92,17 @@ function seen(view) {
     shownTo(view, id);
   }
   draw(view); // in the frame in which the page is drawn: another one would be waited for
+}
+
+/** On paper nothing is scrolled: the whole plan, at the scale at which it fits the width of the page. */
+function printing(view, on) {
+  if (!view.model || !view.eye.wide) return;
+  view.parts.scroll.style.maxHeight = on ? "none" : `${view.settings.height}px`;
+  if (on) view.before = [view.scale, view.eye.left, view.eye.top];
+  looked(view);
+  zoomed(view, on ? 0 : view.before[0], 0);
+  if (!on) scrolled(view, view.before[1], view.before[2]);
+  draw(view);
 }
 
 function listening(view) {

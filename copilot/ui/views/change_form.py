@@ -1,4 +1,4 @@
-"""One change filled in by form: the fields of its kind, rows by their names, moments by the calendar."""
+"""One change filled in by form: the fields of its kind, rows by their names, moments by day and hour."""
 
 import datetime
 from typing import Any, Literal, get_args, get_origin
@@ -12,7 +12,9 @@ from copilot.model.change import Change
 from copilot.model.noun import Moment, Noun, TimeOfDay
 from copilot.ui import session
 from copilot.ui.session import Shown
+from copilot.ui.views import moments
 
+QUARTER = 15
 KINDS: dict[str, type[Noun]] = {str(kind.model_fields["kind"].default): kind for kind in get_args(get_args(Change)[0])}
 TABLES = {
     "activity": "training_activities",
@@ -67,7 +69,7 @@ def _field(found: Shown, asked: Asked, kind: str, name: str, field: FieldInfo) -
     if any(isinstance(mark, Moment) for mark in field.metadata):
         return _moment(found, label, key, found.plan.clock.end if name in ("end", "due") else 0)
     if any(isinstance(mark, TimeOfDay) for mark in field.metadata):
-        at = st.time_input(label, datetime.time(8), key=key, step=900)
+        at = st.time_input(label, datetime.time(8), key=key, step=60 * QUARTER)
         return 60 * at.hour + at.minute
     rows = _rows(found, asked, name)
     if rows is not None:
@@ -107,11 +109,8 @@ def _row(found: Shown, name: str, field: FieldInfo, label: str, key: str, rows: 
 
 def _moment(found: Shown, label: str, key: str, usual: int) -> int:
     clock = found.plan.clock
-    first, last = clock.at(0), clock.at(clock.end)
-    shown = clock.at(usual)
-    day = st.date_input(label, shown.date(), first.date(), last.date(), format="DD/MM/YYYY", key=f"{key}_day")
-    at = st.time_input(label, shown.time(), key=f"{key}_hour", step=900, label_visibility="collapsed")
-    return clock.minute(datetime.datetime.combine(day, at))
+    labels = (label, found.say("desk.edit.hour"))
+    return moments.moment(found.say, clock, usual, labels, key, step=QUARTER, last=clock.end)
 
 
 def _literal(kind: Any) -> tuple[Any, ...]:

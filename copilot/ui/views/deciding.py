@@ -11,11 +11,9 @@ from copilot.model.errors import AlreadyDecidedError, PlannerError
 from copilot.model.plan import PlanItem
 from copilot.ui import session, words
 from copilot.ui.session import Shown
-from copilot.ui.views import queue
+from copilot.ui.views import moments, queue
 from copilot.ui.views.board import Choice
 from copilot.ui.views.breaking import breaks
-
-DAY = 1440
 
 
 def buttons(found: Shown, item: PlanItem) -> None:
@@ -105,7 +103,7 @@ def record(found: Shown, decision: Decision, known: int | None = None) -> None:
     try:
         session.service().decide(decision, found.standing[decision.item].seen, known)
     except AlreadyDecidedError as error:
-        _tell("error", f"{_first(found, error.first)} {say('desk.told.again')}", decision.item)
+        _tell("error", f"{first(found, error.first)} {say('desk.told.again')}", decision.item)
     except PlannerError as error:
         _tell("error", say.say(error.message), decision.item)
     else:
@@ -124,8 +122,9 @@ def said(found: Shown, decision: Decision) -> dict[str, str]:
     return {"by": words.escaped(decision.by), "verb": verb, "label": _about(found, decision), "at": at}
 
 
-def _first(found: Shown, first: Decision) -> str:
-    return found.say("desk.told.already", **said(found, first))
+def first(found: Shown, decision: Decision) -> str:
+    """Says who decided before, what, on which item and when."""
+    return found.say("desk.told.already", **said(found, decision))
 
 
 def _about(found: Shown, decision: Decision) -> str:
@@ -163,7 +162,7 @@ def _accept(found: Shown, chosen: Lot) -> None:
     except PlannerError as error:
         _tell("error", say.say(error.message))
         return
-    told = [say("desk.told.lot", count=len(taken.accepted)), *(_first(found, first) for first in taken.before)]
+    told = [say("desk.told.lot", count=len(taken.accepted)), *(first(found, one) for one in taken.before)]
     _tell("error" if taken.before else "success", "\n\n".join(told))
 
 
@@ -182,26 +181,9 @@ def _ask_reject(found: Shown, item: PlanItem) -> None:
 def _ask_edit(found: Shown, item: PlanItem) -> None:
     say, clock = found.say, found.plan.clock
     st.markdown(f"**{say.say(item.label)}**")
-    local = clock.at(item.start)
-    day, hour = st.columns(2)
-    date = day.date_input(
-        say("desk.edit.day"),
-        local.date(),
-        min_value=clock.at(0).date(),
-        max_value=clock.at(clock.end - 1).date(),
-        format="DD/MM/YYYY",
-        key="edit_day",
-    )
-    times = sorted({(minute // 60, minute % 60) for minute in range(0, DAY, clock.step)} | {(local.hour, local.minute)})
-    chosen = hour.selectbox(
-        say("desk.edit.hour"),
-        times,
-        index=times.index((local.hour, local.minute)),
-        format_func=lambda time: f"{time[0]:02d}:{time[1]:02d}",
-        key="edit_hour",
-    )
+    labels = (say("desk.edit.day"), say("desk.edit.hour"))
+    start = moments.moment(say, clock, item.start, labels, "edit", step=clock.step, last=clock.end - 1)
     assets = _ask_assets(found, item)
-    start = clock.minute(datetime.datetime.combine(date, datetime.time(*chosen)))
     edit = ItemEdit(start=None if start == item.start else start, assets=None if assets == item.assets else assets)
     if edit != ItemEdit() and not breaks(found, item, edit):
         return

@@ -9,6 +9,7 @@ from copilot.sheets.guard import MOST_MEGABYTES
 from copilot.texts import Speaker
 from copilot.ui import session, words
 from copilot.ui.session import Shown
+from copilot.ui.views import deciding
 from copilot.ui.views.problems import problem_rows
 from copilot.ui.words import escaped
 
@@ -84,10 +85,7 @@ def _record(found: Shown, read: BookRead) -> None:
     try:
         session.service().decide_all(found.plan.id, read.decisions, seen)
     except AlreadyDecidedError as error:
-        first = error.first
-        verb = words.status(say, first.verb)
-        text = say("desk.told.already", verb=verb, by=first.by, reason=first.reason or "\N{EN DASH}")
-        st.session_state[TOLD] = ("error", text)
+        st.session_state[TOLD] = ("error", deciding.first(found, error.first))
     except PlannerError as error:
         st.session_state[TOLD] = ("error", say.say(error.message))
     else:
