@@ -198,7 +198,7 @@ def test_paper_bears_all_that_is_listed(desk: Desk, page: Page, tmp_path: Path) 
     page.goto(f"{desk.address}/brouillon?plan={plan.id}&lang=en&tab=timeline")
     expect(page.locator(".bar").first).to_be_visible()
     page.wait_for_timeout(1000)
-    items = page.get_by_role("grid", name="Plan items").locator("[data-line]")
+    items = page.get_by_role("grid", name="As a table").locator("[data-line]")
     wide = page.locator(".timeline .space").evaluate("one => one.style.width")
     seen, listed = page.locator(".bar").count(), items.count()
     assert seen < 300
