@@ -23,6 +23,7 @@ from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import AlreadyDecidedError, PlannerError, ScenarioError, UnknownNameError
 from copilot.model.finding import Review
 from copilot.model.ground import Ground, marks_of
+from copilot.model.marking import Marks
 from copilot.model.noun import LANGUAGES, Language, digest
 from copilot.model.order import CLOSENESS, Errand, Order
 from copilot.model.plan import Plan
@@ -255,6 +256,11 @@ class LocalService:
         """When the places of a plan are closed and its vehicles away; nothing once the scenario is another."""
         world = self._world(plan)
         return () if world is None else closed(world)
+
+    def marks(self, plan: str) -> Marks:
+        """The highest marking of all that went into a plan, and every caveat; of what it asks, its scenario gone."""
+        shown = self._plan(plan)
+        return marks_of(shown, self._ground(shown))
 
     def situation(self, plan: str) -> Situation | None:
         """The ground that a plan stands on and what it makes of it; None once the scenario is another."""

@@ -172,6 +172,9 @@ class Service(Protocol):
     def closed(self, plan: str) -> tuple[Closed, ...]:
         """When the places of a plan are closed and its vehicles away; nothing once the scenario is another."""
 
+    def marks(self, plan: str) -> Marks:
+        """The highest marking of all that went into a plan, and every caveat; of what it asks, its scenario gone."""
+
     def situation(self, plan: str) -> Situation | None:
         """The ground that a plan stands on and what it makes of it; None once the scenario is another."""
 

@@ -16,6 +16,7 @@ from copilot.app.standing import Standing, standings
 from copilot.model.decision import ItemEdit
 from copilot.model.errors import PlannerError
 from copilot.model.finding import Review
+from copilot.model.marking import Marks
 from copilot.model.noun import LANGUAGES, Language
 from copilot.model.plan import Plan
 from copilot.settings import Settings
@@ -80,6 +81,12 @@ def changed(plan: str) -> bool:
 def closed(plan: str) -> tuple[Closed, ...]:
     """When the places of a plan are closed and its vehicles away."""
     return service().closed(plan)
+
+
+@st.cache_resource(ttl="30s", max_entries=200, show_spinner=False)
+def marks(plan: str) -> Marks:
+    """The highest marking of all that went into a plan, and every caveat."""
+    return service().marks(plan)
 
 
 @st.cache_resource(ttl="30s", max_entries=32, show_spinner=False)

@@ -153,6 +153,17 @@ def test_a_changed_scenario_is_noticed(drafted: Plan, store: Store) -> None:
     assert service.changed(drafted.id)
 
 
+def test_a_plan_is_shown_under_the_highest_marking_of_its_scenario(drafted: Plan, store: Store) -> None:
+    """What the request says in the other language counts too, on the screen as in every document."""
+    found = scenarios.load("mini")
+    other = found.requests["en"].model_copy(update={"marking": "DR", "caveats": ("REL FRA BEL",)})
+    both = found.model_copy(update={"requests": found.requests | {"en": other}})
+    library = SimpleNamespace(names=scenarios.names, load=lambda _name: both)
+    marks = LocalService(store, library, check, {}).marks(drafted.id)
+    assert (drafted.request.marking, marks.marking) == ("NP", "DR")
+    assert "REL FRA BEL" in marks.caveats
+
+
 def test_the_plans_own_changes_are_no_edit_of_the_scenario(drafted: Plan, store: Store, service: Service) -> None:
     """A plan made again with a change was made for the scenario as it stands."""
     lost = AssetLost(asset="6002-0002")

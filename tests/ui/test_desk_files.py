@@ -64,7 +64,7 @@ def test_a_scenario_is_brought_whole_or_not_at_all(desk: Desk, page: Page, forei
         page.get_by_role("button", name="releve-a-corriger.xlsx").click()
     assert download.value.path().read_bytes().startswith(b"PK")
 
-    page.get_by_role("button", name="Remove").or_(page.get_by_role("button", name="Retirer")).first.click()
+    page.get_by_role("button", name="Retirer releve.xlsx").click()
     _given(page, "releve.xlsx", book)
     page.get_by_role("button", name="Garder ce sc\u00e9nario").click()
     expect(page.get_by_test_id("stAlert").filter(has_text="\u00ab releve \u00bb")).to_be_visible()

@@ -12,21 +12,25 @@ export default function ({ data }) {
   translate(document.body);
 }
 
-/** Words that stand alone, words before a colon, and words around a name: "Help for {name}". */
+/** Words that stand alone, words before a colon, and words around a name: "Help for {name}".
+ *
+ * Those that end with a name are looked for in attributes only: a text of a plan may well begin as they do.
+ */
 function learn(words) {
   state.words = new Map(words.filter(([from]) => !from.includes("{")));
   state.patterns = words
     .filter(([from]) => from.includes("{"))
     .map(([from, to]) => [...from.split("{name}"), ...to.split("{name}")]);
+  state.closed = state.patterns.filter(([, after]) => after);
 }
 
-function said(text) {
+function said(text, patterns) {
   const bare = text.trim();
   const known = state.words.get(bare);
   if (known !== undefined) return text.replace(bare, known);
   const colon = bare.indexOf(": ");
   if (colon > 0 && state.words.has(bare.slice(0, colon))) return state.words.get(bare.slice(0, colon)) + bare.slice(colon);
-  for (const [before, after, first, last] of state.patterns) {
+  for (const [before, after, first, last] of patterns) {
     if (bare.length > before.length + after.length && bare.startsWith(before) && bare.endsWith(after)) {
       return first + bare.slice(before.length, bare.length - after.length) + last;
     }
@@ -37,12 +41,12 @@ function said(text) {
 function attribute(element, name) {
   const text = element.getAttribute(name);
   if (!text) return;
-  const now = said(text);
+  const now = said(text, state.patterns);
   if (now !== text) element.setAttribute(name, now);
 }
 
 function words(node) {
-  const now = said(node.nodeValue);
+  const now = said(node.nodeValue, state.closed);
   if (now !== node.nodeValue) node.nodeValue = now;
 }
 

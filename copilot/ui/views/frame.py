@@ -117,9 +117,9 @@ def _zone() -> ZoneInfo:
 
 
 def marking(say: Speaker, plan: Plan) -> None:
-    """The marking that every page and document bears."""
-    words = [say(f"desk.marking.{plan.request.marking}"), *plan.request.caveats]
-    said = " \N{EM DASH} ".join(words)
+    """The marking that every page and document bears: the highest of all that went into the plan."""
+    marks = session.marks(plan.id)
+    said = " \N{EM DASH} ".join([say(f"desk.marking.{marks.marking}"), *marks.caveats])
     st.markdown(f":gray-background[**{said}**]", text_alignment="center")
 
 
