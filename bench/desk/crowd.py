@@ -46,7 +46,7 @@ class Sitting:
     draw: random.Random
     waits: list[float] = field(default_factory=list)
     received: int = 0
-    queue: str = ""
+    feed: str = ""
     items: Sequence[str] = ()
     part: str = ""
     polls: dict[str, float] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class Sitting:
             state.page_name, state.fragment_id, state.is_auto_rerun = PAGE, part, alone
             if item is not None:
                 widget = state.widget_states.widgets.add()
-                widget.id, widget.json_value = self.queue, json.dumps({"selected": [item, time.time_ns()]})
+                widget.id, widget.json_value = self.feed, json.dumps({"selected": [item, time.time_ns()]})
             await line.send(told.SerializeToString())
             while not self._heard(await asyncio.wait_for(line.recv(), PATIENCE)):
                 pass
@@ -112,13 +112,14 @@ class Sitting:
         return False
 
     def _met(self, component: BidiComponent, part: str) -> None:
-        """The queue is chosen from; what may be chosen is told by the board's plan, which is sent apart."""
-        settings, _, body = component.bytes.partition(b"\n")
+        """One feed of the board hears what is chosen on it; another brings the items among which to choose."""
+        settings, *lines = component.bytes.split(b"\n")
         told = json.loads(settings)
-        if told.get("part") == "body":
-            self.items = [item for item, *_ in json.loads(body)["items"]]
-        elif "queue" in told.get("lists", ()):
-            self.queue, self.part = component.id, part
+        for (kind, _), line in zip(told.get("parts", ()), lines, strict=True):
+            if kind == "body":
+                self.items = [item for item, *_ in json.loads(line)["items"]]
+        if told.get("tells"):
+            self.feed, self.part = component.id, part
 
 
 def crowd(address: str, plan: str, planners: int, think: float, seconds: float, seed: int = 1) -> Felt:

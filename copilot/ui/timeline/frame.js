@@ -107,8 +107,7 @@ function leftOut(view) {
   strip.append(list);
   strip.onscroll = () => needs(view, strip, list);
   parts.left.replaceChildren(made("div", "name", filled(model.texts.unmet, { count: model.unmet.length })), strip);
-  view.needs = () => needs(view, strip, list);
-  view.needs();
+  needs(view, strip, list);
 }
 
 const NEED = 208; // width of one need and its margin, as in timeline.css
@@ -123,14 +122,13 @@ function needs(view, strip, list) {
   const focused = view.parts.root.getRootNode().activeElement?.dataset?.need;
   const drawn = model.unmet.slice(first, last).map(([id, label, domain, cause, mandatory], rank) => {
     const entry = made("li");
-    const chip = made("button", `need ${model.domains[domain][0]}${id === view.board.selected ? " chosen" : ""}`);
+    const chip = made("button", `need ${model.domains[domain][0]}`);
     const words = `${mandatory ? CONFLICT : ""} ${model.domains[domain][1]}\u00b7 ${label}`;
     chip.type = "button";
     chip.textContent = words.trim();
     chip.dataset.need = id;
     chip.title = `${label} \u2014 ${cause}`;
     chip.setAttribute("aria-label", `${label} \u00b7 ${mandatory ? model.texts.mandatory + " \u00b7 " : ""}${cause}`);
-    chip.setAttribute("aria-pressed", String(id === view.board.selected));
     chip.onclick = () => choose(view, id, `${label} \u2014 ${cause}`);
     chip.onfocus = () => detail(view, `${label} \u2014 ${cause}`);
     entry.style.left = `${(first + rank) * NEED}px`;
@@ -138,7 +136,17 @@ function needs(view, strip, list) {
     return entry;
   });
   list.replaceChildren(...drawn);
+  needChosen(view);
   if (focused) list.querySelector(`[data-need="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+/** Marks the need that is chosen, of those drawn. */
+function needChosen(view) {
+  for (const chip of view.parts.left.querySelectorAll(".need")) {
+    const chosen = chip.dataset.need === view.board.selected;
+    chip.classList.toggle("chosen", chosen);
+    marked(chip, { "aria-pressed": String(chosen) });
+  }
 }
 
 function detail(view, text) {

@@ -4,7 +4,7 @@ function choose(view, id, text) {
   chosen(view.board, id, view.part);
   detail(view, text);
   announce(view, id ? filled(view.model.texts.selected, { label: text }) : view.model.texts.unselected);
-  view.needs?.();
+  needChosen(view);
   drawn(view);
 }
 
@@ -44,7 +44,7 @@ function shownTo(view, id) {
     parts.left.querySelector(".strip").scrollLeft = (need - 1) * NEED;
     detail(view, `${model.unmet[need][1]} \u2014 ${model.unmet[need][3]}`);
   }
-  view.needs?.();
+  needChosen(view);
   drawn(view);
 }
 
