@@ -77,7 +77,7 @@ def _read(path: Path, _state: tuple[tuple[str, int, int, int], ...]) -> Scenario
 def _state(path: Path) -> tuple[tuple[str, int, int, int], ...]:
     """Of each file of a scenario: its name, its number, its size and when it was last written, in nanoseconds."""
     files = sorted(path.rglob("*")) if path.is_dir() else [path]
-    states = ((str(file), file.stat()) for file in files)
+    states = ((str(file), file.stat()) for file in files if file.is_file())
     return tuple((name, state.st_ino, state.st_size, state.st_mtime_ns) for name, state in states)
 
 

@@ -10,7 +10,7 @@ from copilot.adapters.store import Store
 from copilot.app.local import LocalService
 from copilot.app.service import Document
 from copilot.app.shelf import Shelf
-from copilot.model.errors import PlannerError, UnknownNameError
+from copilot.model.errors import PlannerError, ScenarioError, UnknownNameError
 from tools.check import check
 
 
@@ -59,6 +59,20 @@ def test_a_wrong_workbook_keeps_nothing(service: LocalService, shelf: Shelf) -> 
     assert read.marked.name == "mini-a-corriger.xlsx"
     assert service.take_scenario(document(b"none"), "fr").marked is None
     assert shelf.names() == scenarios.names()
+
+
+def test_a_scenario_is_read_again_only_when_a_file_of_it_is_another(shelf: Shelf, tmp_path: Path) -> None:
+    """The same object while nothing changes; an edited cell, or a file that goes, is seen at the next look."""
+    name = shelf.keep(scenarios.load("mini"))
+    first = shelf.load(name)
+    assert shelf.load(name) is first
+    table = tmp_path / "kept" / name / "tables" / "stocks.csv"
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join(rows[:-1]), encoding="utf-8")
+    assert len(shelf.load(name).world.stocks) == len(first.world.stocks) - 1
+    table.unlink()
+    with pytest.raises(ScenarioError):
+        shelf.load(name)
 
 
 def test_an_unknown_name_is_told_with_the_nearest_at_hand(shelf: Shelf) -> None:

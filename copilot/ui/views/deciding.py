@@ -149,7 +149,8 @@ def _ask_accept_all(found: Shown, chosen: Lot) -> None:
     st.markdown(say("desk.accept_all_sure", count=len(chosen.seen)))
     if chosen.conflicts:
         st.warning(say("desk.accept_all_aside", count=len(chosen.conflicts)))
-    read = st.checkbox(say("desk.accept_all_count", count=len(chosen.seen)), key="accept_all_read")
+    sure = say("desk.accept_all_count", count=len(chosen.seen))
+    read = st.checkbox(sure, key="accept_all_read", disabled=not chosen.seen)
     if st.button(say("desk.confirm"), type="primary", key="accept_all_sure", disabled=not read):
         _accept(found, chosen)
         st.rerun()
