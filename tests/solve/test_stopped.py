@@ -73,7 +73,7 @@ def test_what_is_proven_is_told_beside_a_long_call(make):
             delays=(make.late(60 * draw.randint(1, 9), draw.randint(1, 9)),),
             mandatory=True,
         )
-        for n in range(10)
+        for n in range(11)
     ]
     schedule = solve(make.problem(*jobs), 1, Budget(60.0), lambda cost, least: told.append((cost, least)))
     costs, bounds = zip(*told, strict=True)
