@@ -88,7 +88,7 @@ def _of(connection: Connection, plan: str, items: tuple[str, ...] = ()) -> tuple
     return tuple(_record(row.seq, row.body) for row in rows)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _record(seq: int, body: str) -> DecisionRecord:
     """A record is never changed, and is read at every look at its plan."""
     return DecisionRecord(seq=seq, decision=Decision.model_validate_json(body))

@@ -1,6 +1,6 @@
 """A plan on a page as a timeline and lists, and which of its items is chosen: each chooses in the others."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -56,16 +56,7 @@ def note(made: Choice) -> None:
 def lanes(found: Shown, key: str) -> By:
     """Asks what a lane is."""
     say = found.say
-    chosen: By = st.segmented_control(
-        say("desk.lanes"),
-        LANES,
-        default=filters.one_of("lanes", LANES, "assets"),
-        required=True,
-        format_func=lambda lane: say(f"desk.lane.{lane}"),
-        key=key,
-    )
-    filters.note("lanes", chosen, "assets")
-    return chosen
+    return filters.ask_one("lanes", say("desk.lanes"), LANES, "assets", lambda lane: say(f"desk.lane.{lane}"), key)
 
 
 def name(key: str, scope: str) -> str:
@@ -101,16 +92,16 @@ def work(board: str, found: Shown, made: Choice, queue: Collection[str], at: str
     """Does as `choose`, and sends where the items stand, which of them are queued, and which one is at hand."""
     parts = {
         ("states", ""): found.states.encode(),
-        ("queue", ""): figures(found.plan, queue).encode(),
+        ("queue", ""): figures(item.id in queue for item in found.plan.by_time).encode(),
         ("at", ""): at.encode(),
         ("pick", ""): encoded(made.pick),
     }
     component.feed(board, "work", parts, made.by_board)
 
 
-def figures(plan: Plan, kept: Collection[str]) -> str:
-    """Which of a plan's items are kept, one figure an item, in the order in which they begin."""
-    return "".join(["1" if item.id in kept else "0" for item in plan.by_time])
+def figures(kept: Iterable[bool]) -> str:
+    """Which items are kept, one figure an item, in the order in which they begin."""
+    return "".join(["1" if one else "0" for one in kept])
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

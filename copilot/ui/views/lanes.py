@@ -46,16 +46,11 @@ def _chosen(name: str, found: Shown) -> None:
 @st.fragment
 def _domains(name: str, found: Shown) -> None:
     """Keeps the items of some domains."""
-    domains = st.pills(
-        found.say("desk.col.domain_name"),
-        DOMAINS,
-        selection_mode="multi",
-        default=filters.some_of("domains", DOMAINS),
-        format_func=lambda domain: found.say(f"desk.domain.{domain}"),
-        key="timeline_domains",
+    say = found.say
+    domains = filters.ask_some(
+        "domains", say("desk.col.domain_name"), DOMAINS, lambda one: say(f"desk.domain.{one}"), "timeline_domains"
     )
-    filters.note("domains", domains, DOMAINS)
-    board.narrow(name, "domains", "".join(["1" if item.domain in domains else "0" for item in found.plan.by_time]))
+    board.narrow(name, "domains", board.figures(item.domain in domains for item in found.plan.by_time))
 
 
 @st.fragment
@@ -76,5 +71,4 @@ def _kept(plan: str, what: str, _plan: Plan) -> dict[str, str]:
     concerned = {"site": words.sites, "unit": words.units}[what]
     each = [concerned(item) for item in _plan.by_time]
     named = sorted(set().union(*each))
-    figures = {name: "".join(["1" if name in some else "0" for some in each]) for name in named}
-    return {"": "1" * len(each)} | figures
+    return {"": "1" * len(each)} | {name: board.figures(name in some for some in each) for name in named}

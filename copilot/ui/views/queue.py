@@ -31,21 +31,5 @@ def wanted(found: Shown) -> list[PlanItem]:
 def asked(found: Shown) -> None:
     """The filters, kept in the address."""
     say = found.say
-    which = st.segmented_control(
-        say("desk.queue.label"),
-        QUEUES,
-        default=filters.one_of("queue", QUEUES, "pending"),
-        required=True,
-        format_func=lambda queue: say(f"desk.queue.{queue}"),
-        key=WHICH,
-    )
-    filters.note("queue", which, "pending")
-    domains = st.pills(
-        say("desk.col.domain_name"),
-        DOMAINS,
-        selection_mode="multi",
-        default=filters.some_of("domains", DOMAINS),
-        format_func=lambda domain: say(f"desk.domain.{domain}"),
-        key=OF,
-    )
-    filters.note("domains", domains, DOMAINS)
+    filters.ask_one("queue", say("desk.queue.label"), QUEUES, "pending", lambda one: say(f"desk.queue.{one}"), WHICH)
+    filters.ask_some("domains", say("desk.col.domain_name"), DOMAINS, lambda one: say(f"desk.domain.{one}"), OF)
