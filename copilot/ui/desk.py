@@ -3,7 +3,7 @@
 import streamlit as st
 
 from copilot.ui import pages_by_name, session
-from copilot.ui.views import ask, compare, draft, export, frame, home, replay, review, trace, variants
+from copilot.ui.views import ask, compare, draft, export, frame, home, replay, review, trace, variants, ways
 
 session.restore()
 say = session.speaker()
@@ -20,6 +20,8 @@ pages = {
     "export": st.Page(export.show, title=say("desk.page.export"), url_path="export"),
 }
 pages_by_name.remember(pages)
-page = st.navigation(list(pages.values()), position="top")
+page = st.navigation(list(pages.values()), position="hidden")
+ways.pages(pages, page)
 frame.sidebar()
+ways.recent()
 page.run()

@@ -5,6 +5,8 @@ from typing import NoReturn
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from copilot.ui import session
+
 KEY = "pages"
 
 
@@ -14,5 +16,5 @@ def remember(pages: dict[str, Page]) -> None:
 
 
 def open_page(name: str) -> NoReturn:
-    """Goes to a page."""
-    st.switch_page(st.session_state[KEY][name])
+    """Goes to a page, what is kept in the address along with it: the address is then written once."""
+    st.switch_page(st.session_state[KEY][name], query_params=session.address())

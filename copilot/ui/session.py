@@ -172,6 +172,11 @@ def kept(name: str) -> str | None:
     return cast("str | None", st.session_state.get(f"kept_{name}"))
 
 
+def address() -> dict[str, str]:
+    """All that is kept, as the address says it."""
+    return {name: value for name in KEPT if (value := kept(name)) is not None}
+
+
 def language() -> Language:
     """The language of the desk."""
     chosen = kept(LANGUAGE)

@@ -1,4 +1,4 @@
-"""What surrounds every page: language, name, recent work, and the head of a plan."""
+"""What surrounds every page: language, name, and what is told of a plan on each of its pages."""
 
 import contextlib
 import datetime
@@ -12,25 +12,21 @@ from copilot.model.clock import Clock
 from copilot.model.decision import Decision
 from copilot.model.errors import IntendanceError
 from copilot.model.noun import LANGUAGES
-from copilot.model.plan import Plan
-from copilot.model.record import PlanSummary
-from copilot.texts import Speaker
-from copilot.ui import charts, pages_by_name, session
+from copilot.ui import charts, session
 from copilot.ui.document.component import document, style
 from copilot.ui.session import Shown
 from copilot.ui.views import deciding
+from copilot.ui.views.head import head
 from copilot.ui.words import escaped
 
 log = logging.getLogger(__name__)
-VERDICT_COLOUR = {"VALID": "green", "INVALID": "red", "UNKNOWN": "orange"}
-LISTED = 8
 PRESENCE_SECONDS = 5.0
 SINCE = 3
 """Decisions of others told one by one."""
 
 
 def sidebar() -> None:
-    """Language, the planner's name, and the last runs and drafts."""
+    """Language, the planner's name and keys."""
     say = session.speaker()
     _logo()
     with st.sidebar:
@@ -47,10 +43,8 @@ def sidebar() -> None:
         )
         st.text_input(say("desk.user"), session.user(), max_chars=200, key="user_input", on_change=_sit_down)
         st.toggle(say("desk.keys"), session.keys(), key="keys_choice", help=say("desk.keys_help"), on_change=_keep_keys)
-        st.header(say("desk.recent"), anchor=False)
         now = datetime.datetime.now(_zone())
         st.caption(say("desk.times", zone=_zone().key, offset=charts.offset(now)))
-        _recent(say)
 
 
 def _logo() -> None:
@@ -76,32 +70,6 @@ def _keep_keys() -> None:
     session.service().prefer(session.user(), session.KEYS, "on" if st.session_state["keys"] else "off")
 
 
-def _recent(say: Speaker) -> None:
-    plans = session.service().plans()[:LISTED]
-    if not plans:
-        st.caption(say("desk.recent_none"))
-    for scenario in dict.fromkeys(plan.scenario for plan in plans):
-        st.caption(session.title(scenario))
-        for plan in plans:
-            if plan.scenario == scenario:
-                label = _label(say, plan)
-                current = plan.id == session.kept("plan")
-                if st.button(f"**{label}**" if current else label, key=f"recent_{plan.id}", type="tertiary"):
-                    session.keep("plan", plan.id)
-                    pages_by_name.open_page("draft")
-
-
-def _label(say: Speaker, one: PlanSummary) -> str:
-    """A version, a variant, or a course of action by its name."""
-    told: dict[str, int | str] = {"revision": one.revision, "at": stamp(one.created_at)}
-    if one.parent is None or not one.variant:
-        return say("desk.recent_plan", **told)
-    made, parent = session.plan(one.id), session.plan(one.parent)
-    if made.changes == parent.changes and made.solving.course != parent.solving.course:
-        return say("desk.recent_course", course=say(f"course.{made.solving.course}"), **told)
-    return say("desk.recent_variant", **told)
-
-
 def stamp(seconds: float) -> str:
     """A moment of the desk's own as a local date and time."""
     return f"{datetime.datetime.fromtimestamp(seconds, _zone()):%d/%m %H:%M}"
@@ -114,13 +82,6 @@ def _zone() -> ZoneInfo:
         if chosen is not None:
             return ZoneInfo(session.plan(chosen).clock.zone)
     return ZoneInfo(Clock.model_fields["zone"].default)
-
-
-def marking(say: Speaker, plan: Plan) -> None:
-    """The marking that every page and document bears: the highest of all that went into the plan."""
-    marks = session.marks(plan.id)
-    said = " \N{EM DASH} ".join([say(f"desk.marking.{marks.marking}"), *marks.caveats])
-    st.markdown(f":gray-background[**{said}**]", text_alignment="center")
 
 
 def unexpected(error: Exception) -> bool:
@@ -142,16 +103,7 @@ def plan_head(what: str) -> Shown | None:
         st.title(say(what), anchor=False)
         st.info(say("desk.no_plan"))
         return None
-    plan, say = found.plan, found.say
-    marking(say, plan)
-    st.title(session.title(plan.scenario), anchor=False)
-    verdict = f":{VERDICT_COLOUR[plan.verdict]}-badge[{say(f'desk.verdict.{plan.verdict}')}]"
-    whole = found.standing[""].verb
-    state = say({"approve": "desk.approved", "return": "desk.returned"}.get(whole or "", "desk.being_reviewed"))
-    window = say("desk.window", start="t:0", end=f"t:{plan.clock.end}")
-    window = say("desk.in_zone", window=window, year=str(plan.clock.at(0).year), zone=charts.zone(plan.clock, say))
-    cut = f" :orange-badge[{say('desk.solving.stopped_badge')}]" if plan.solving.stopped else ""
-    st.markdown(f"{verdict} :blue-badge[{state}]{cut} {say('desk.revision', revision=plan.revision)} \u00b7 {window}")
+    st.html(head(found))
     _warnings(found)
     st.fragment(_others, run_every=PRESENCE_SECONDS)(found)
     return found

@@ -10,7 +10,7 @@ from copilot.ui import charts, filters, pages_by_name, session, words
 from copilot.ui.session import Shown
 from copilot.ui.timeline import component
 from copilot.ui.views import board, changed, trends
-from copilot.ui.views.frame import VERDICT_COLOUR, marking
+from copilot.ui.views.head import VERDICT_COLOUR, marking
 
 KEY = "moment"
 PART = "part"
@@ -22,7 +22,7 @@ def show(run: str, played: Played) -> None:
     """The table, then the moment that the address names."""
     first = session.plan(played.reactions[0].plan)
     say = session.speaker_of(first)
-    marking(say, first)
+    st.html(marking(say, first))
     if not played.whole:
         st.warning(say("desk.play.partial"))
     if len(played.reactions) == 1 and played.whole:

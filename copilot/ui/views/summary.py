@@ -1,6 +1,7 @@
 """The summary of a plan: milestones and what weighs on them, conflicts and needs not met first, then what it costs."""
 
 from collections.abc import Iterator
+from html import escape
 
 import streamlit as st
 
@@ -26,21 +27,19 @@ def head(found: Shown) -> None:
         "short": sum(bool(line.short) for line in plan.stocks),
         "late": sum(item.late for item in plan.items),
     }
-    first, *places = st.columns(1 + len(wrong))
-    first.metric(say("desk.glance.milestones"), held, border=True, height="stretch")
-    for place, (name, count) in zip(places, wrong.items(), strict=True):
+    tiles = [_tile(say("desk.glance.milestones"), held)]
+    for name, count in wrong.items():
         value = f"{words.SEVERITY_SIGN['error']} {say.number(count)}" if count else "0"
-        of_which = say("desk.glance.mandatory", count=mandatory) if name == "unmet" and mandatory else None
-        place.metric(
-            say(f"desk.glance.{name}"),
-            value,
-            of_which,
-            delta_color="red",
-            delta_arrow="off",
-            border=True,
-            height="stretch",
-        )
+        of_which = say("desk.glance.mandatory", count=mandatory) if name == "unmet" and mandatory else ""
+        tiles.append(_tile(say(f"desk.glance.{name}"), value, of_which))
+    st.html(f'<dl class="tiles">{"".join(tiles)}</dl>')
     _milestones(found)
+
+
+def _tile(label: str, value: str, of_which: str = "") -> str:
+    """A figure in large print; all of them are one element, a column each would be a dozen."""
+    more = f'<dd class="of">{escape(of_which)}</dd>' if of_which else ""
+    return f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd>{more}</div>"
 
 
 def _milestones(found: Shown) -> None:
