@@ -1,15 +1,15 @@
 """Where each item of a plan stands: decided on this plan, carried over from its parent, or still to be decided."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import PlannerError, UnknownNameError
-from copilot.model.noun import Noun
 from copilot.model.plan import Plan, PlanItem
 from copilot.model.record import DecisionRecord
 
 
-class Standing(Noun):
+class Standing(NamedTuple):
     """The decision that holds on an item, if any, and the rank to decide on top of."""
 
     decision: Decision | None = None

@@ -41,6 +41,7 @@ def config(settings: Settings) -> dict[str, Any]:
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
+        "client.allowedOrigins": [],  # no page around the desk may drive it
     }
 
 

@@ -84,8 +84,8 @@ def _of(connection: Connection, plan: str, items: tuple[str, ...] = ()) -> tuple
     if items:
         query = query.where(decisions.c.item.in_(items))
     # Sorted here: each server has an order of its own for letters.
-    rows = sorted(connection.execute(query).all(), key=lambda row: (row.item, row.seq))
-    return tuple(_record(row.seq, row.body) for row in rows)
+    rows = sorted(map(tuple, connection.execute(query)))
+    return tuple(_record(seq, body) for _, seq, body in rows)
 
 
 @lru_cache(maxsize=1 << 14)

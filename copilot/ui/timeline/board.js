@@ -43,13 +43,19 @@ function found(board, item) {
   return item.kept && (!board.asked || item.search.includes(board.asked));
 }
 
-/** Chosen by a planner on one part: Python hears of it first, since its answer takes longest. */
-function chosen(board, id, part) {
+/** Chosen by a planner on one part: Python hears of it first, since its answer takes longest; then all of it is drawn.
+ *
+ * Streamlit sends what it is told in a task of its own, and what is drawn before that holds it up for a whole frame.
+ */
+function chosen(board, id, part, draw) {
   board.selected = board.at = id;
   // With a rank, so that choosing again what was chosen before is heard too, and which part chose last is known.
   board.told = Math.max(board.told + 1, Date.now());
   board.tell([id, board.told]);
-  spread(board, ["chosen"], part);
+  setTimeout(() => {
+    draw();
+    spread(board, ["chosen"], part);
+  });
 }
 
 /** Calls before the page goes to paper, with true, and after it, with false; gives back how to stop that. */

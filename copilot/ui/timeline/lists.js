@@ -223,12 +223,15 @@ function cellOf(text) {
 function taken(view, list, place) {
   list.focus = place;
   const [item] = list.lines[place].items;
-  if (item) chosen(view.board, item, view.part);
-  for (const one of view.lists) {
-    if (one !== list) shown(view, one);
-    drawList(view, one);
-  }
-  list.rows.get(place)?.focus({ preventScroll: true });
+  const draw = () => {
+    for (const one of view.lists) {
+      if (one !== list) shown(view, one);
+      drawList(view, one);
+    }
+    list.rows.get(place)?.focus({ preventScroll: true });
+  };
+  if (item) chosen(view.board, item, view.part, draw);
+  else draw();
 }
 
 function gone(view, list, event) {

@@ -1,16 +1,17 @@
 // One bar has the focus, one item is selected on all its lanes; Python and the lists are told of the second only.
 
-function choose(view, id, text) {
-  chosen(view.board, id, view.part);
-  detail(view, text);
-  announce(view, id ? filled(view.model.texts.selected, { label: text }) : view.model.texts.unselected);
-  needChosen(view);
-  drawn(view);
+function choose(view, id, text, bar = null) {
+  chosen(view.board, id, view.part, () => {
+    detail(view, text);
+    announce(view, id ? filled(view.model.texts.selected, { label: text }) : view.model.texts.unselected);
+    needChosen(view);
+    drawn(view);
+    if (bar) focusOn(view, bar);
+  });
 }
 
 function chooseBar(view, bar) {
-  choose(view, bar.item.id, described(view.model, bar.item));
-  focusOn(view, bar);
+  choose(view, bar.item.id, described(view.model, bar.item), bar);
 }
 
 /** Gives a bar the keyboard's focus, in sight. */

@@ -1,6 +1,6 @@
 """A plan on a page as a timeline and lists, and which of its items is chosen: each chooses in the others."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -88,15 +88,23 @@ def choose(board: str, made: Choice) -> None:
     component.feed(board, "choice", {("pick", ""): encoded(made.pick)}, made.by_board)
 
 
-def work(board: str, found: Shown, made: Choice, queue: Collection[str], at: str) -> None:
-    """Does as `choose`, and sends where the items stand, which of them are queued, and which one is at hand."""
+def work(board: str, found: Shown, made: Choice, queue: Collection[str], at: str, then: Callable[[], None]) -> None:
+    """Does as `choose`, and sends where the items stand, which of them are queued, and which one is at hand.
+
+    `then` is done as soon as a choice is heard.
+    """
+
+    def hear(told: Selected) -> None:
+        made.by_board(told)
+        then()
+
     parts = {
         ("states", ""): found.states.encode(),
         ("queue", ""): figures(item.id in queue for item in found.plan.by_time).encode(),
         ("at", ""): at.encode(),
         ("pick", ""): encoded(made.pick),
     }
-    component.feed(board, "work", parts, made.by_board)
+    component.feed(board, "work", parts, hear)
 
 
 def figures(kept: Iterable[bool]) -> str:

@@ -1,6 +1,7 @@
 """The four verbs on an item, and what is asked before each is recorded."""
 
 import datetime
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import streamlit as st
@@ -16,8 +17,8 @@ from copilot.ui.views.board import Choice
 from copilot.ui.views.breaking import breaks
 
 
-def buttons(found: Shown, item: PlanItem) -> None:
-    """The four verbs as buttons; accept and lock are recorded at once, edit and reject ask first.
+def buttons(found: Shown, item: PlanItem, then: Callable[[], None]) -> None:
+    """The four verbs as buttons; accept and lock are recorded at once, `then` follows; edit and reject ask first.
 
     A decision that stands can be taken back. Keys, printed on the buttons, can be switched off in the side bar.
     """
@@ -32,8 +33,8 @@ def buttons(found: Shown, item: PlanItem) -> None:
         disabled=closed,
         width="stretch",
         shortcut="Ctrl+Enter" if keys else None,
-        on_click=record_item,
-        args=(found, item, "accept"),
+        on_click=_pressed,
+        args=(found, item, "accept", then),
     )
     if place.button(f"{sign['edit']} {say('desk.verb.edit')}", key="edit", disabled=closed, width="stretch"):
         st.dialog(say("desk.verb.edit"), width="medium")(_ask_edit)(found, item)
@@ -51,8 +52,8 @@ def buttons(found: Shown, item: PlanItem) -> None:
         disabled=closed,
         width="stretch",
         help=say("desk.lock_help"),
-        on_click=record_item,
-        args=(found, item, "lock"),
+        on_click=_pressed,
+        args=(found, item, "lock", then),
     )
     if found.standing[item.id].verb is not None:
         place.button(
@@ -60,9 +61,14 @@ def buttons(found: Shown, item: PlanItem) -> None:
             key="reopen",
             disabled=closed,
             shortcut="Ctrl+Z" if keys else None,
-            on_click=record_item,
-            args=(found, item, "reopen"),
+            on_click=_pressed,
+            args=(found, item, "reopen", then),
         )
+
+
+def _pressed(found: Shown, item: PlanItem, verb: ItemVerb, then: Callable[[], None]) -> None:
+    record_item(found, item, verb)
+    then()
 
 
 def accept_all(found: Shown) -> None:

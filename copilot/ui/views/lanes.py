@@ -37,10 +37,10 @@ def show(found: Shown) -> None:
 def _chosen(name: str, found: Shown) -> None:
     """Why what is chosen on the timeline or the lists is where it is."""
     choice = board.choice(KEY, found.plan)
-    board.note(choice)
     board.choose(name, choice)
     if choice.item is not None:
         why.show(found, choice.item, KEY)
+    board.note(choice)
 
 
 @st.fragment

@@ -1,6 +1,8 @@
 """Validation: accept, edit, reject or lock each item, draft again, and approve or return the whole."""
 
+from functools import partial
 from html import escape
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -9,15 +11,17 @@ from copilot.ui.session import Shown
 from copilot.ui.timeline import component
 from copilot.ui.timeline.editing import edit_of
 from copilot.ui.views import board, closing, deciding, moving, queue, why
+from copilot.ui.views.board import Choice
 from copilot.ui.views.frame import plan_head
 
 KEY = "review"
 CALENDAR_HEIGHT = 330
-MOVING = "review_edit"
+MOVING, AHEAD = "review_edit", "review_ahead"
 
 
 def show() -> None:
     """The page: what is drawn once, and, drawn again at each choice and decision, the work on the item at hand."""
+    st.session_state.pop(AHEAD, None)
     found = plan_head("desk.page.review")
     if found is None:
         return
@@ -57,9 +61,17 @@ def _calendar(name: str, found: Shown) -> None:
         moving.ask(session.looked_at(found.plan.id), *moved)
 
 
-@st.fragment
-def _work(name: str, plan: str) -> None:
-    """The item at hand, to be decided; what takes a while is worked out before anything is sent: it is drawn once."""
+class Work(NamedTuple):
+    """What stands at hand, worked out before any of it is drawn."""
+
+    found: Shown
+    choice: Choice
+    told: deciding.Told
+    queue: frozenset[str]
+    reasons: why.Reasons | None
+
+
+def _work_out(plan: str) -> Work:
     found = session.looked_at(plan)
     session.saw(found)
     choice = board.choice(KEY, found.plan)
@@ -67,17 +79,30 @@ def _work(name: str, plan: str) -> None:
     items = queue.wanted(found)
     at = found.plan.item.get(choice.item or "") or next(iter(items), None)
     reasons = None if at is None else why.ready(found, at)
-    board.work(name, found, choice, {item.id for item in items}, at.id if at else "")
+    return Work(found, choice, told, frozenset(item.id for item in items), reasons)
+
+
+def _ahead(plan: str) -> None:
+    """Works out what is at hand before its part of the page begins: what is sent while that lasts is drawn apart."""
+    st.session_state[AHEAD] = _work_out(plan)
+
+
+@st.fragment
+def _work(name: str, plan: str) -> None:
+    """The item at hand, to be decided."""
+    found, choice, told, queued, reasons = st.session_state.pop(AHEAD, None) or _work_out(plan)
+    ahead = partial(_ahead, plan)
+    board.work(name, found, choice, queued, reasons.item.id if reasons else "", ahead)
     board.note(choice)
     deciding.tell_error(told)
     news = _news(found, told)
-    if at is None or reasons is None:
+    if reasons is None:
         st.html(news or f"<p>{escape(found.say('desk.queue.empty'))}</p>")
         return
     with st.container(border=True):
-        deciding.buttons(found, at)
+        deciding.buttons(found, reasons.item, ahead)
         for entry in found.plan.findings:
-            if at.id in entry.items:
+            if reasons.item.id in entry.items:
                 st.warning(found.say.say(entry.message), icon="\N{WARNING SIGN}")
         why.body(found, reasons, KEY, news)
 
