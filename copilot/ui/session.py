@@ -196,11 +196,17 @@ def speaker() -> Speaker:
 
 def speaker_of(plan: Plan) -> Speaker:
     """Says what is said of a plan and of its scenario's rows, in the plan's clock."""
+    return Speaker(language(), _names(plan.id, language(), plan), plan.clock)
+
+
+@st.cache_resource(ttl="30s", max_entries=32, show_spinner=False)
+def _names(plan: str, language: Language, _plan: Plan) -> Mapping[str, Mapping[str, str]]:
+    """What the rows of a plan's scenario are called, as far as it can still be read."""
     try:
-        known = asked(plan.scenario, language()).names
+        known = asked(_plan.scenario, language).names
     except PlannerError:
         known = {}
-    return Speaker(language(), known | plan.names, plan.clock)
+    return {**known, **_plan.names}
 
 
 def keys() -> bool:

@@ -1,6 +1,6 @@
 """A plan on a page as a timeline and lists, and which of its items is chosen: each chooses in the others."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -88,8 +88,8 @@ def choose(board: str, made: Choice) -> None:
     component.feed(board, "choice", {("pick", ""): encoded(made.pick)}, made.by_board)
 
 
-def work(board: str, found: Shown, made: Choice, queue: Collection[str], at: str, then: Callable[[], None]) -> None:
-    """Does as `choose`, and sends where the items stand, which of them are queued, and which one is at hand.
+def work(board: str, found: Shown, made: Choice, queue: str, at: str, then: Callable[[], None]) -> None:
+    """Does as `choose`, and sends where the items stand, which are queued (as `figures`), and which one is at hand.
 
     `then` is done as soon as a choice is heard.
     """
@@ -100,7 +100,7 @@ def work(board: str, found: Shown, made: Choice, queue: Collection[str], at: str
 
     parts = {
         ("states", ""): found.states.encode(),
-        ("queue", ""): figures(item.id in queue for item in found.plan.by_time).encode(),
+        ("queue", ""): queue.encode(),
         ("at", ""): at.encode(),
         ("pick", ""): encoded(made.pick),
     }

@@ -75,7 +75,8 @@ def accept_all(found: Shown) -> None:
     """A button that accepts every item listed that nobody decided yet and that no finding points at, once confirmed."""
     if st.button(found.say("desk.accept_all"), key="accept_all", disabled=found.approved):
         now = session.looked_at(found.plan.id)
-        chosen = lot(now.plan, now.standing, (item.id for item in queue.wanted(now)))
+        pairs = zip(now.plan.by_time, queue.wanted(now), strict=True)
+        chosen = lot(now.plan, now.standing, [item.id for item, kept in pairs if kept == "1"])
         st.dialog(found.say("desk.verb.accept"))(_ask_accept_all)(now, chosen)
 
 

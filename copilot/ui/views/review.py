@@ -67,7 +67,8 @@ class Work(NamedTuple):
     found: Shown
     choice: Choice
     told: deciding.Told
-    queue: frozenset[str]
+    queue: str
+    """Which items the filters keep, as `board.figures`."""
     reasons: why.Reasons | None
 
 
@@ -76,10 +77,10 @@ def _work_out(plan: str) -> Work:
     session.saw(found)
     choice = board.choice(KEY, found.plan)
     told = deciding.last(choice)
-    items = queue.wanted(found)
-    at = found.plan.item.get(choice.item or "") or next(iter(items), None)
+    kept = queue.wanted(found)
+    at = found.plan.item.get(choice.item or "") or queue.first(found, kept)
     reasons = None if at is None else why.ready(found, at)
-    return Work(found, choice, told, frozenset(item.id for item in items), reasons)
+    return Work(found, choice, told, kept, reasons)
 
 
 def _ahead(plan: str) -> None:
@@ -90,9 +91,9 @@ def _ahead(plan: str) -> None:
 @st.fragment
 def _work(name: str, plan: str) -> None:
     """The item at hand, to be decided."""
-    found, choice, told, queued, reasons = st.session_state.pop(AHEAD, None) or _work_out(plan)
+    found, choice, told, kept, reasons = st.session_state.pop(AHEAD, None) or _work_out(plan)
     ahead = partial(_ahead, plan)
-    board.work(name, found, choice, queued, reasons.item.id if reasons else "", ahead)
+    board.work(name, found, choice, kept, reasons.item.id if reasons else "", ahead)
     board.note(choice)
     deciding.tell_error(told)
     news = _news(found, told)
