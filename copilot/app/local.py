@@ -10,7 +10,7 @@ from copilot.app.again import again, is_course
 from copilot.app.bringing import BOOK, scenario_book, scenario_taken
 from copilot.app.closed import Closed, closed
 from copilot.app.decided import read_decided
-from copilot.app.grounds import ground_of
+from copilot.app.grounds import Grounds
 from copilot.app.lots import LotTaken, in_conflict
 from copilot.app.service import Asked, BookRead, Document, ScenarioRead, ScenarioTitle
 from copilot.app.situation import Situation, situation
@@ -22,7 +22,7 @@ from copilot.model.course import COURSES
 from copilot.model.decision import Decision, ItemEdit
 from copilot.model.errors import AlreadyDecidedError, PlannerError, ScenarioError, UnknownNameError
 from copilot.model.finding import Review
-from copilot.model.ground import Ground, marks_of
+from copilot.model.ground import marks_of
 from copilot.model.marking import Marks
 from copilot.model.noun import LANGUAGES, Language, digest
 from copilot.model.order import CLOSENESS, Errand, Order
@@ -81,6 +81,7 @@ class LocalService:
         self._two_people = two_people
         self._store = store
         self._library = library
+        self._ground = Grounds(library.load).of
         self._check = check
         self._exporters = exporters
         self._plan = lru_cache(maxsize=32)(store.plans.get)  # a plan never changes
@@ -350,13 +351,6 @@ class LocalService:
         """The world that a plan was made for, its changes made; None when the scenario no longer gives it."""
         ground = self._ground(self._plan(plan))
         return None if ground is None else ground.world
-
-    def _ground(self, plan: Plan) -> Ground | None:
-        """What a plan stands on; None when its scenario is no longer the one it was made for, or cannot be read."""
-        try:
-            return ground_of(self._library.load(plan.scenario), plan)
-        except (ScenarioError, UnknownNameError):
-            return None
 
     def _parent(self, plan: Plan) -> Plan | None:
         return self._plan(plan.parent) if plan.parent else None

@@ -65,6 +65,7 @@ def test_a_scenario_is_brought_whole_or_not_at_all(desk: Desk, page: Page, forei
     assert download.value.path().read_bytes().startswith(b"PK")
 
     page.get_by_role("button", name="Retirer releve.xlsx").click()
+    expect(page.get_by_role("button", name="Garder ce sc\u00e9nario")).to_be_hidden()
     _given(page, "releve.xlsx", book)
     page.get_by_role("button", name="Garder ce sc\u00e9nario").click()
     expect(page.get_by_test_id("stAlert").filter(has_text="\u00ab releve \u00bb")).to_be_visible()

@@ -74,8 +74,20 @@ function watch() {
   }).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: SAID });
   // Streamlit runs the page again on a bare R and clears its store on a bare C: no key may act alone (RGAA 12.10).
   document.addEventListener("keydown", alone, true);
+  alongTheWay();
   // A radio button keeps Ctrl+Enter to itself, with which whoever chose it by keyboard accepts.
   for (const way of ["keydown", "keyup"]) document.addEventListener(way, passed, true);
+}
+
+/** Streamlit makes an entry of the browser's history of each choice: only another page, or plan, is one to go back to. */
+function alongTheWay() {
+  const entry = history.pushState.bind(history);
+  const place = (url) => [url.pathname, url.searchParams.get("plan")].join("?");
+  history.pushState = (held, unused, address) => {
+    const here = new URL(location.href);
+    const same = place(new URL(address, here)) === place(here);
+    (same ? history.replaceState.bind(history) : entry)(held, unused, address);
+  };
 }
 
 function passed(event) {

@@ -96,12 +96,15 @@ function seen(view) {
 
 /** On paper nothing is scrolled: the whole plan, at the scale at which it fits the width of the page. */
 function printing(view, on) {
-  if (!view.model || !view.eye.wide) return;
+  if (!view.model || !view.eye.wide || (!on && !view.before)) return;
   view.parts.scroll.style.maxHeight = on ? "none" : `${view.settings.height}px`;
   if (on) view.before = [view.scale, view.eye.left, view.eye.top];
   looked(view);
   zoomed(view, on ? 0 : view.before[0], 0);
-  if (!on) scrolled(view, view.before[1], view.before[2]);
+  if (!on) {
+    scrolled(view, view.before[1], view.before[2]);
+    delete view.before;
+  }
   draw(view);
 }
 

@@ -1,12 +1,13 @@
 """A plan on a page as a timeline and lists, and which of its items is chosen: each chooses in the others."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import cast
 
 import streamlit as st
 
 from copilot.model.plan import Plan
+from copilot.model.request import DOMAINS, Domain
 from copilot.ui import filters, session
 from copilot.ui.session import Shown
 from copilot.ui.timeline import component
@@ -110,6 +111,18 @@ def work(board: str, found: Shown, made: Choice, queue: str, at: str, then: Call
 def figures(kept: Iterable[bool]) -> str:
     """Which items are kept, one figure an item, in the order in which they begin."""
     return "".join(["1" if one else "0" for one in kept])
+
+
+def of_domains(plan: Plan, named: Collection[Domain]) -> str:
+    """The items of some domains, as `figures`."""
+    chosen = "".join("1" if domain in named else "0" for domain in DOMAINS)
+    return _domains(plan.id, plan).translate({ord(str(rank)): one for rank, one in enumerate(chosen)})
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _domains(plan: str, _plan: Plan) -> str:
+    """The domain of each item, one figure an item: thousands of items are gone through at each decision."""
+    return "".join(str(DOMAINS.index(item.domain)) for item in _plan.by_time)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -50,7 +50,7 @@ def _domains(name: str, found: Shown) -> None:
     domains = filters.ask_some(
         "domains", say("desk.col.domain_name"), DOMAINS, lambda one: say(f"desk.domain.{one}"), "timeline_domains"
     )
-    board.narrow(name, "domains", board.figures(item.domain in domains for item in found.plan.by_time))
+    board.narrow(name, "domains", board.of_domains(found.plan, domains))
 
 
 @st.fragment

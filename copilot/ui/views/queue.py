@@ -3,11 +3,12 @@
 import streamlit as st
 
 from copilot.app.lots import in_conflict
-from copilot.model.plan import Plan, PlanItem
+from copilot.model.plan import PlanItem
 from copilot.model.request import DOMAINS
 from copilot.ui import filters
 from copilot.ui.session import Shown
 from copilot.ui.timeline.data import PENDING, STATUSES
+from copilot.ui.views import board
 
 EVERY = "".join(str(rank) for rank in range(len(STATUSES)))
 STATES = {"pending": PENDING, "decided": EVERY.replace(PENDING, ""), "flagged": EVERY, "every": EVERY}
@@ -20,9 +21,8 @@ def wanted(found: Shown) -> str:
     """Which items the filters keep, as `board.figures`; as they stand before they are drawn, to be ready by then."""
     which = st.session_state.get(WHICH) or filters.one_of("queue", QUEUES, "pending")
     named = st.session_state.get(OF, filters.some_of("domains", DOMAINS))
-    states, domains = STATES[which], "".join(str(DOMAINS.index(name)) for name in named)
-    pairs = zip(found.states, _domains(found.plan.id, found.plan), strict=True)
-    kept = ["1" if state in states and domain in domains else "0" for state, domain in pairs]
+    pairs = zip(found.states, board.of_domains(found.plan, named), strict=True)
+    kept = [domain if state in STATES[which] else "0" for state, domain in pairs]
     if which == "flagged":
         flagged = {found.plan.place[item] for item in in_conflict(found.plan)}
         kept = [one if place in flagged else "0" for place, one in enumerate(kept)]
@@ -33,12 +33,6 @@ def first(found: Shown, kept: str) -> PlanItem | None:
     """The first of the items that are kept."""
     place = kept.find("1")
     return None if place < 0 else found.plan.by_time[place]
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _domains(plan: str, _plan: Plan) -> str:
-    """The domain of each item, one figure an item: thousands of items are gone through at each decision."""
-    return "".join(str(DOMAINS.index(item.domain)) for item in _plan.by_time)
 
 
 def asked(found: Shown) -> None:
