@@ -1,4 +1,4 @@
-"""The ways through the desk in a real browser: links that may be opened beside, and a history of pages, not of choices."""
+"""The ways through the desk in a real browser: links to be opened beside, a history of pages and not of choices."""
 
 from __future__ import annotations
 
