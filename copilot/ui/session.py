@@ -26,8 +26,10 @@ from copilot.ui.theme import Theme, theme
 from copilot.ui.timeline.data import states
 
 WORK = ("lang", "plan", "run", "question", "read", "variant", "tab", "play", "moment", "part")
-FILTERS = ("lanes", "domains", "site", "unit", "queue", "item")
+FILTERS = ("lanes", "domains", "site", "unit", "queue")
 KEPT = WORK + FILTERS
+ITEM = "item"
+"""What is chosen: the browser keeps it in the address (board.js), since Streamlit would draw the whole page for it."""
 
 
 KEYS, LANGUAGE = "keys", "lang"
@@ -149,6 +151,9 @@ def restore() -> None:
         value = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
         if value:
             keep(name, value)
+    if ITEM in st.query_params:
+        choose(st.query_params[ITEM])
+        del st.query_params[ITEM]
     if kept(LANGUAGE) is None:
         keep(LANGUAGE, service().preference(user(), LANGUAGE) or "fr")
 
@@ -165,6 +170,11 @@ def drop(name: str) -> None:
     st.session_state.pop(f"kept_{name}", None)
     if name in st.query_params:
         del st.query_params[name]
+
+
+def choose(item: str | None) -> None:
+    """Keeps what is chosen, or that nothing is."""
+    st.session_state[f"kept_{ITEM}"] = item
 
 
 def kept(name: str) -> str | None:

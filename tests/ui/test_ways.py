@@ -14,6 +14,7 @@ from copilot.adapters.store import Store
 from copilot.app.drafting import draft
 from copilot.model.order import Order
 from copilot.model.plan import Plan
+from copilot.texts import Speaker
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk
@@ -67,3 +68,25 @@ def test_back_leads_to_the_page_before(desk: Desk, page: Page, plans: tuple[Plan
     expect(other.and_(page.locator("[aria-current]"))).to_have_attribute("data-name", plans[0].id)
     page.go_back()
     expect(page.get_by_role("heading", name="Tableau de bord")).to_be_visible()
+
+
+def test_the_address_names_what_is_chosen(desk: Desk, page: Page, plans: tuple[Plan, Plan]) -> None:
+    """A filter leaves it there, a reload and another page show it again; after a decision one goes on, without it."""
+    item = plans[0].by_time[1]
+    label = Speaker("fr", plans[0].names, plans[0].clock).say(item.label)
+    page.goto(f"{desk.address}/validation?plan={plans[0].id}")
+    row = page.get_by_role("grid", name="\u00c9l\u00e9ments du plan").locator("[data-line='1']")
+    row.click()
+    page.wait_for_url(re.compile(f"item={item.id}"))
+    expect(page.get_by_role("heading", name=label)).to_be_visible()
+    page.get_by_role("radio", name="Tous", exact=True).click()
+    page.wait_for_url(re.compile(f"(?=.*item={item.id})(?=.*queue=every)"))
+    page.reload()
+    expect(page.get_by_role("heading", name=label)).to_be_visible()
+    page.wait_for_url(re.compile(f"(?=.*item={item.id})(?=.*queue=every)"))
+    page.get_by_role("link", name="Brouillon", exact=True).click()
+    page.wait_for_url(re.compile(f"brouillon.*item={item.id}"))
+    page.get_by_role("link", name="Validation", exact=True).click()
+    expect(page.get_by_role("heading", name=label)).to_be_visible()
+    page.locator(".st-key-accept button").click()
+    page.wait_for_url(lambda address: "item=" not in address)

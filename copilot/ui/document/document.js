@@ -85,8 +85,11 @@ function alongTheWay() {
   const place = (url) => [url.pathname, url.searchParams.get("plan")].join("?");
   history.pushState = (held, unused, address) => {
     const here = new URL(location.href);
-    const same = place(new URL(address, here)) === place(here);
-    (same ? history.replaceState.bind(history) : entry)(held, unused, address);
+    const there = new URL(address, here);
+    if (place(there) !== place(here)) return entry(held, unused, address);
+    const item = here.searchParams.get("item"); // what is chosen is none of Streamlit's: see board.js
+    if (item) there.searchParams.set("item", item);
+    return history.replaceState(held, unused, there);
   };
 }
 

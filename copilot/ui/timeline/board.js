@@ -50,12 +50,21 @@ function found(board, item) {
 function chosen(board, id, part, draw) {
   board.selected = board.at = id;
   // With a rank, so that choosing again what was chosen before is heard too, and which part chose last is known.
+  addressed(id);
   board.told = Math.max(board.told + 1, Date.now());
   board.tell([id, board.told]);
   setTimeout(() => {
     draw();
     spread(board, ["chosen"], part);
   });
+}
+
+/** The address names what is chosen, for a reload or a link: written here, since Streamlit draws all anew for it. */
+function addressed(item) {
+  const url = new URL(location.href);
+  if (item) url.searchParams.set("item", item);
+  else url.searchParams.delete("item");
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
 }
 
 /** Calls before the page goes to paper, with true, and after it, with false; gives back how to stop that. */

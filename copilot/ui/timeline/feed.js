@@ -29,6 +29,7 @@ const FED = {
   },
   at(board, text) {
     if (text === board.at) return false;
+    if (text !== board.selected) addressed(null); // decided: the page went on
     board.at = text;
     return true;
   },
@@ -37,6 +38,7 @@ const FED = {
     const [item, rank] = JSON.parse(text);
     if (rank <= board.rank) return false;
     board.selected = board.at = item;
+    addressed(item);
     board.rank = rank;
     return true;
   },

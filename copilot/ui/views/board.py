@@ -16,8 +16,6 @@ from copilot.ui.timeline.data import Scene
 from copilot.ui.timeline.data import timeline as data_of
 from copilot.ui.timeline.lanes import LANES, By
 
-ITEM = "item"
-
 
 @dataclass
 class Choice:
@@ -43,15 +41,10 @@ def choice(key: str, plan: Plan) -> Choice:
     if st.session_state.get(f"{name}_plan") != plan.id:
         st.session_state[f"{name}_plan"] = plan.id
         st.session_state[name] = made = Choice()
-        named = session.kept(ITEM)
+        named = session.kept(session.ITEM)
         if named is not None and (named in plan.item or any(need.id == named for need in plan.unmet)):
             made.by_page(named)
     return cast("Choice", st.session_state[name])
-
-
-def note(made: Choice) -> None:
-    """Keeps in the address what is chosen."""
-    filters.note(ITEM, made.item or "", "")
 
 
 def lanes(found: Shown, key: str) -> By:

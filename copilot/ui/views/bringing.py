@@ -3,7 +3,7 @@
 import streamlit as st
 
 from copilot.app.bringing import BOOK
-from copilot.app.service import Document
+from copilot.app.service import Document, ScenarioRead
 from copilot.model.errors import IntendanceError
 from copilot.sheets.guard import MOST_MEGABYTES
 from copilot.texts import Speaker
@@ -28,8 +28,9 @@ def show(say: Speaker, chosen: str | None) -> None:
         given = st.file_uploader(say("desk.bring.file"), type="xlsx", max_upload_size=MOST_MEGABYTES, key=key)
         if given is not None:
             book = Document(name=given.name, mime=BOOK, content=given.getvalue())
-            st.button(say("desk.bring.take"), key="take_scenario", type="primary", on_click=_take, args=(say, book))
-        _tell(say)
+            args = (say, book, given.file_id)
+            st.button(say("desk.bring.take"), key="take_scenario", type="primary", on_click=_take, args=args)
+        _tell(say, None if given is None else given.file_id)
 
 
 def _offer(say: Speaker, label: str, scenario: str) -> None:
@@ -45,24 +46,25 @@ def _offer(say: Speaker, label: str, scenario: str) -> None:
     )
 
 
-def _take(say: Speaker, book: Document) -> None:
+def _take(say: Speaker, book: Document, file: str) -> None:
     """Keeps the scenario, and chooses it before the page is drawn again."""
     try:
         read = session.service().take_scenario(book, say.language)
     except IntendanceError as error:
-        st.session_state[READ] = error
+        st.session_state[READ] = (file, error)
         return
-    st.session_state[READ] = read
+    st.session_state[READ] = (file, read)
     if read.name:
         session.titles.clear()
         st.session_state["scenario"] = read.name
         st.session_state["scenarios_brought"] = st.session_state.get("scenarios_brought", 0) + 1
 
 
-def _tell(say: Speaker) -> None:
-    """What became of the last workbook, once."""
-    read = st.session_state.pop(READ, None)
-    if read is None:
+def _tell(say: Speaker, given: str | None) -> None:
+    """What became of the last workbook, while it lies in the field; of one that was kept, until another is given."""
+    file, read = st.session_state.get(READ, (None, None))
+    kept = isinstance(read, ScenarioRead) and bool(read.name)
+    if read is None or given != (None if kept else file):
         return
     if isinstance(read, IntendanceError):
         st.error(say.say(read.message))

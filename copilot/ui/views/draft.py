@@ -6,7 +6,7 @@ import streamlit as st
 
 from copilot.ui import filters, session, words
 from copilot.ui.session import Shown
-from copilot.ui.views import asking, board, changed, comments, lanes, roads, summary, trends
+from copilot.ui.views import asking, changed, comments, lanes, roads, summary, trends
 from copilot.ui.views.frame import plan_head
 
 
@@ -35,7 +35,7 @@ def _part(found: Shown, parts: Mapping[str, Callable[[Shown], None]]) -> None:
 
     Not under Streamlit's tabs: a browser draws all of what is under them again at each choice within it.
     """
-    say, first = found.say, "timeline" if session.kept(board.ITEM) else next(iter(parts))
+    say, first = found.say, "timeline" if session.kept(session.ITEM) else next(iter(parts))
     chosen = st.segmented_control(
         say("desk.parts"),
         list(parts),

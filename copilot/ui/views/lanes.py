@@ -7,7 +7,7 @@ import streamlit as st
 
 from copilot.model.plan import Plan
 from copilot.model.request import DOMAINS
-from copilot.ui import filters, words
+from copilot.ui import filters, session, words
 from copilot.ui.session import Shown
 from copilot.ui.timeline import component
 from copilot.ui.views import board, why
@@ -37,10 +37,10 @@ def show(found: Shown) -> None:
 def _chosen(name: str, found: Shown) -> None:
     """Why what is chosen on the timeline or the lists is where it is."""
     choice = board.choice(KEY, found.plan)
+    session.choose(choice.item)
     board.choose(name, choice)
     if choice.item is not None:
         why.show(found, choice.item, KEY)
-    board.note(choice)
 
 
 @st.fragment

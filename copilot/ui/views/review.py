@@ -94,7 +94,7 @@ def _work(name: str, plan: str) -> None:
     found, choice, told, kept, reasons = st.session_state.pop(AHEAD, None) or _work_out(plan)
     ahead = partial(_ahead, plan)
     board.work(name, found, choice, kept, reasons.item.id if reasons else "", ahead)
-    board.note(choice)
+    session.choose(choice.item)
     deciding.tell_error(told)
     news = _news(found, told)
     if reasons is None:
