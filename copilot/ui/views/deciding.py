@@ -110,16 +110,17 @@ def record(found: Shown, decision: Decision, known: int | None = None) -> None:
     try:
         session.service().decide(decision, found.standing[decision.item].seen, known)
     except AlreadyDecidedError as error:
-        _tell("error", f"{first(found, error.first)} {say('desk.told.again')}", decision.item)
+        tell(Told("error", f"{first(found, error.first)} {say('desk.told.again')}", decision.item))
     except PlannerError as error:
-        _tell("error", say.say(error.message), decision.item)
+        tell(Told("error", say.say(error.message), decision.item))
     else:
         text = say("desk.told.recorded", verb=words.status(say, decision.verb), label=_about(found, decision))
-        _tell("success", text)
+        tell(Told("success", text))
 
 
-def _tell(kind: Literal["success", "error"], text: str, item: str = "") -> None:
-    st.session_state["told"] = Told(kind, text, item)
+def tell(told: Told) -> None:
+    """Keeps what is to be said at the next display."""
+    st.session_state["told"] = told
 
 
 def said(found: Shown, decision: Decision) -> dict[str, str]:
@@ -168,10 +169,10 @@ def _accept(found: Shown, chosen: Lot) -> None:
     try:
         taken = session.service().accept(found.plan.id, chosen.seen, session.user())
     except PlannerError as error:
-        _tell("error", say.say(error.message))
+        tell(Told("error", say.say(error.message)))
         return
     told = [say("desk.told.lot", count=len(taken.accepted)), *(first(found, one) for one in taken.before)]
-    _tell("error" if taken.before else "success", "\n\n".join(told))
+    tell(Told("error" if taken.before else "success", "\n\n".join(told)))
 
 
 def _ask_reject(found: Shown, item: PlanItem) -> None:

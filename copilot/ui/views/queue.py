@@ -24,7 +24,7 @@ def wanted(found: Shown) -> str:
     pairs = zip(found.states, board.of_domains(found.plan, named), strict=True)
     kept = [domain if state in STATES[which] else "0" for state, domain in pairs]
     if which == "flagged":
-        flagged = {found.plan.place[item] for item in in_conflict(found.plan)}
+        flagged = {found.plan.place.get(name) for name in in_conflict(found.plan)}  # a finding names needs as well
         kept = [one if place in flagged else "0" for place, one in enumerate(kept)]
     return "".join(kept)
 

@@ -21,7 +21,9 @@ MOVING, AHEAD = "review_edit", "review_ahead"
 
 def show() -> None:
     """The page: what is drawn once, and, drawn again at each choice and decision, the work on the item at hand."""
-    st.session_state.pop(AHEAD, None)
+    ahead: Work | None = st.session_state.pop(AHEAD, None)
+    if ahead is not None:  # the whole page is drawn, not its part alone: what was to be said is still to be said
+        deciding.tell(ahead.told)
     found = plan_head("desk.page.review")
     if found is None:
         return
