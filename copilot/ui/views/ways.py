@@ -15,7 +15,7 @@ LISTED = 8
 
 def pages(listed: dict[str, Page], here: Page) -> None:
     """The pages of the desk; goes to the one that was chosen."""
-    ways = [Link(name, page.title, f"./{page.url_path}", page == here) for name, page in listed.items()]
+    ways = [Link(name, page.title, pages_by_name.address(name), page == here) for name, page in listed.items()]
     chosen = links("pages", session.speaker()("desk.pages"), [Group("", ways)], along=True)
     if chosen in listed:
         pages_by_name.open_page(chosen)
@@ -41,7 +41,9 @@ def recent() -> None:
 
 
 def _plan(say: Speaker, one: PlanSummary) -> Link:
-    return Link(one.id, _label(say, one), f"./brouillon?plan={one.id}", one.id == session.kept("plan"))
+    return Link(
+        one.id, _label(say, one), f"{pages_by_name.address('draft')}?plan={one.id}", one.id == session.kept("plan")
+    )
 
 
 def _label(say: Speaker, one: PlanSummary) -> str:
