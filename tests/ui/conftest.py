@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from tests.ui.open_desk import NESTED
+
 OPEN_DESK = Path(__file__).with_name("open_desk.py")
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = (
@@ -48,6 +50,10 @@ class Desk:
                 return
         raise AssertionError(f"the desk did not start:\n{self._log.read_text()}")
 
+    def nested(self) -> list[str]:
+        """The parts of pages that were drawn within others: Streamlit loses what they are drawn in (decision 0017)."""
+        return [line for line in self._log.read_text().splitlines() if line.startswith(NESTED)]
+
     def children(self) -> list[int]:
         """The processes of the desk and of its worker."""
         assert self._process is not None
@@ -70,6 +76,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.open()
     yield made
     made.close()
+    assert not made.nested()
 
 
 @pytest.fixture
@@ -95,6 +102,9 @@ def page(browser: Browser, foreign: list[str]) -> Iterator[Page]:
 
     context = browser.new_context(viewport={"width": 1400, "height": 1100}, locale="fr-FR", accept_downloads=True)
     context.on("request", note)
+    thrown: list[str] = []
+    context.on("weberror", lambda one: thrown.append(str(one.error)))
     context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
+    assert not thrown

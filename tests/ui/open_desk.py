@@ -1,9 +1,29 @@
-"""Opens the desk as `intendance ui` does; says its address once it answers."""
+"""Opens the desk as `intendance ui` does; says its address once it answers, and in its log each part within a part."""
 
 import sys
+from functools import wraps
+from typing import Any
+
+from streamlit.runtime.fragment import MemoryFragmentStorage, _FragmentLifetime
 
 from copilot.settings import Settings
 from copilot.ui import launcher
+
+NESTED = "a part of a page within another: "
+
+
+def watch() -> None:
+    """Has each part that is drawn within another said in the log, other than dialogs, which stand apart."""
+    register = MemoryFragmentStorage.register
+
+    @wraps(register)
+    def told(self: MemoryFragmentStorage, key: str, fragment: Any, **how: Any) -> None:
+        if how.get("parent_fragment_id") and how.get("lifetime") is not _FragmentLifetime.FULL_APP_SCOPED:
+            sys.stderr.write(f"{NESTED}{fragment.__qualname__}\n")
+            sys.stderr.flush()
+        register(self, key, fragment, **how)
+
+    MemoryFragmentStorage.register = told  # type: ignore[method-assign]
 
 
 def ready(address: str) -> None:
@@ -11,4 +31,6 @@ def ready(address: str) -> None:
     sys.stdout.flush()
 
 
-sys.exit(launcher.run(Settings(), ready))
+if __name__ == "__main__":
+    watch()
+    sys.exit(launcher.run(Settings(), ready))

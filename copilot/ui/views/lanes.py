@@ -15,11 +15,10 @@ from copilot.ui.views import board, why
 KEY = "calendar"
 
 
-@st.fragment
 def show(found: Shown) -> None:
-    """Other lanes draw all of it again; a filter, or a choice, no more than its own part."""
+    """Each part draws itself again, and none is within another: see decision 0017."""
     name = board.name(KEY, found.plan.id)
-    board.feed(name, found, board.lanes(found, "lanes"))
+    _lanes(name, found)
     board.stand(name, found)
     one, two, three = st.columns(3)
     with one:
@@ -31,6 +30,12 @@ def show(found: Shown) -> None:
     component.timeline(name)
     _chosen(name, found)
     component.lists(name, ("findings", "rows"))
+
+
+@st.fragment
+def _lanes(name: str, found: Shown) -> None:
+    """What a lane is; the calendar's plan is sent from here."""
+    board.feed(name, found, board.lanes(found, "lanes"))
 
 
 @st.fragment
