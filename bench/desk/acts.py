@@ -23,4 +23,4 @@ def narrow(page: Page, turn: int) -> None:
 def decide(page: Page, _turn: int) -> None:
     """The item at hand accepted; the queue goes on to the next."""
     page.locator(IDLE).wait_for()
-    page.locator(".st-key-accept button").click()
+    page.locator("button[name=accept]").click()

@@ -65,7 +65,7 @@ def _walks(opened: served.Served, plans: list[tuple[str, int]], times: int) -> l
             queue = f"/validation?plan={plan}"
             decided = {"decide": acts.decide}
             found.append(
-                walked(browser, opened, "Validation", activities, queue, ".st-key-accept button", decided, times)
+                walked(browser, opened, "Validation", activities, queue, "button[name=accept]", decided, times)
             )
     return found
 

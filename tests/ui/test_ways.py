@@ -88,5 +88,5 @@ def test_the_address_names_what_is_chosen(desk: Desk, page: Page, plans: tuple[P
     page.wait_for_url(re.compile(f"brouillon.*item={item.id}"))
     page.get_by_role("link", name="Validation", exact=True).click()
     expect(page.get_by_role("heading", name=label)).to_be_visible()
-    page.locator(".st-key-accept button").click()
+    page.locator("button[name=accept]").click()
     page.wait_for_url(lambda address: "item=" not in address)

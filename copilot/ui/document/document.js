@@ -75,8 +75,6 @@ function watch() {
   // Streamlit runs the page again on a bare R and clears its store on a bare C: no key may act alone (RGAA 12.10).
   document.addEventListener("keydown", alone, true);
   alongTheWay();
-  // A radio button keeps Ctrl+Enter to itself, with which whoever chose it by keyboard accepts.
-  for (const way of ["keydown", "keyup"]) document.addEventListener(way, passed, true);
 }
 
 /** Streamlit makes an entry of the browser's history of each choice: only another page, or plan, is one to go back to. */
@@ -91,16 +89,6 @@ function alongTheWay() {
     if (item) there.searchParams.set("item", item);
     return history.replaceState(held, unused, there);
   };
-}
-
-function passed(event) {
-  if (!event.ctrlKey || event.key !== "Enter" || event.target.type !== "radio") return;
-  event.stopImmediatePropagation();
-  event.preventDefault();
-  const { key, code, keyCode, which, ctrlKey } = event;
-  document.body.dispatchEvent(
-    new KeyboardEvent(event.type, { key, code, keyCode, which, ctrlKey, bubbles: true, cancelable: true }),
-  );
 }
 
 function alone(event) {

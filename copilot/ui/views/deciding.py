@@ -1,8 +1,9 @@
 """The four verbs on an item, and what is asked before each is recorded."""
 
 import datetime
-from collections.abc import Callable
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Literal, NamedTuple, get_args
 
 import streamlit as st
 
@@ -10,11 +11,19 @@ from copilot.app.lots import Lot, lot
 from copilot.model.decision import Decision, ItemEdit, ItemVerb
 from copilot.model.errors import AlreadyDecidedError, PlannerError
 from copilot.model.plan import PlanItem
+from copilot.texts import Speaker
 from copilot.ui import session, words
 from copilot.ui.session import Shown
+from copilot.ui.verbs.component import Pressed, Verb, verbs
 from copilot.ui.views import moments, queue
 from copilot.ui.views.board import Choice
 from copilot.ui.views.breaking import breaks
+
+KEY = "verbs"
+VERBS: tuple[ItemVerb, ...] = get_args(ItemVerb)
+AT_ONCE: tuple[ItemVerb, ...] = ("accept", "lock", "reopen")
+KEYS: Mapping[ItemVerb, str] = {"accept": "Ctrl+Enter", "reject": "Ctrl+Backspace", "reopen": "Ctrl+Z"}
+HELPED: Mapping[ItemVerb, str] = {"lock": "desk.lock_help"}
 
 
 def buttons(found: Shown, item: PlanItem, then: Callable[[], None]) -> None:
@@ -22,53 +31,38 @@ def buttons(found: Shown, item: PlanItem, then: Callable[[], None]) -> None:
 
     A decision that stands can be taken back. Keys, printed on the buttons, can be switched off in the side bar.
     """
-    say, keys = found.say, session.keys()
-    place = st.container(horizontal=True)
-    closed = found.approved
-    sign = words.STATUS_SIGN
-    place.button(
-        f"{sign['accept']} {say('desk.verb.accept')}",
-        key="accept",
-        type="primary",
-        disabled=closed,
-        width="stretch",
-        shortcut="Ctrl+Enter" if keys else None,
-        on_click=_pressed,
-        args=(found, item, "accept", then),
-    )
-    if place.button(f"{sign['edit']} {say('desk.verb.edit')}", key="edit", disabled=closed, width="stretch"):
-        st.dialog(say("desk.verb.edit"), width="medium")(_ask_edit)(found, item)
-    if place.button(
-        f"{sign['reject']} {say('desk.verb.reject')}",
-        key="reject",
-        disabled=closed,
-        width="stretch",
-        shortcut="Ctrl+Backspace" if keys else None,
-    ):
-        st.dialog(say("desk.verb.reject"))(_ask_reject)(found, item)
-    place.button(
-        f"{sign['lock']} {say('desk.verb.lock')}",
-        key="lock",
-        disabled=closed,
-        width="stretch",
-        help=say("desk.lock_help"),
-        on_click=_pressed,
-        args=(found, item, "lock", then),
-    )
-    if found.standing[item.id].verb is not None:
-        place.button(
-            f"{sign['reopen']} {say('desk.verb.reopen')}",
-            key="reopen",
-            disabled=closed,
-            shortcut="Ctrl+Z" if keys else None,
-            on_click=_pressed,
-            args=(found, item, "reopen", then),
-        )
+    say = found.say
+    shown = [_verb(say, verb) for verb in VERBS if verb != "reopen" or found.standing[item.id].verb is not None]
+    hear = partial(_pressed, found, then)
+    pressed = verbs(KEY, say("desk.verbs"), shown, item.id, closed=found.approved, hear=hear)
+    seen = found.plan.item.get(pressed.item) if pressed else None
+    if seen and pressed and pressed.verb == "edit":
+        st.dialog(say("desk.verb.edit"), width="medium")(_ask_edit)(found, seen)
+    elif seen and pressed and pressed.verb == "reject":
+        st.dialog(say("desk.verb.reject"))(_ask_reject)(found, seen)
 
 
-def _pressed(found: Shown, item: PlanItem, verb: ItemVerb, then: Callable[[], None]) -> None:
-    record_item(found, item, verb)
+def _verb(say: Speaker, verb: ItemVerb) -> Verb:
+    text = f"{words.STATUS_SIGN[verb]} {say(f'desk.verb.{verb}')}"
+    tip = say(HELPED[verb]) if verb in HELPED else ""
+    keys = KEYS.get(verb, "") if session.keys() else ""
+    return Verb(verb, text, tip, keys, say(f"desk.key.{verb}") if keys else "")
+
+
+def _pressed(found: Shown, then: Callable[[], None], pressed: Pressed) -> None:
+    """Records what needs no question, on the item that was in sight; pressed twice it is one decision."""
+    item = found.plan.item.get(pressed.item)
+    verb = next((verb for verb in AT_ONCE if verb == pressed.verb), None)
+    if item is not None and verb is not None and not _recorded(found, item, verb):
+        record_item(found, item, verb)
     then()
+
+
+def _recorded(found: Shown, item: PlanItem, verb: ItemVerb) -> bool:
+    decision = found.standing[item.id].decision
+    if decision is None or found.standing[item.id].carried:
+        return False
+    return (decision.verb, decision.by) == (verb, session.user())
 
 
 def accept_all(found: Shown) -> None:

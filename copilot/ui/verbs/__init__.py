@@ -1,0 +1,1 @@
+"""What can be done with the item at hand: one button a verb, and its keys."""
