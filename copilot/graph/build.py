@@ -11,7 +11,7 @@ from langgraph.graph.state import CompiledStateGraph
 from copilot.agent import Agent, Role
 from copilot.graph.assemble import Drafted
 from copilot.graph.begun import under_way
-from copilot.graph.directed import starts
+from copilot.graph.directed import held
 from copilot.graph.joint import joint
 from copilot.graph.once import once
 from copilot.graph.rapporteur import Rapporteur
@@ -87,7 +87,7 @@ class Run:
 
     def _schedule(self, state: State) -> State:
         brought: dict[str, Brought] = {agent.name: state["brought"][agent.name] for agent in self.agents}
-        problem = joint(self.world.clock, brought, self.order, self.parent, starts(self.request))
+        problem = joint(self.world.clock, brought, self.order, self.parent, held(self.request))
         self._tell("schedule", "event.solve_starts", activities=len(problem.activities))
         schedule = once(self.trail, "solve", "schedule", self._asked(brought), Schedule, partial(self._solved, problem))
         plan = Drafted(self.world, self.request, self.order, self.parent, brought, problem, schedule).plan()

@@ -20,9 +20,10 @@ def directed(request: Request, contribution: Contribution) -> Contribution:
     )
 
 
-def starts(request: Request) -> dict[str, Pin]:
-    """The items that the planner sets to a minute."""
-    return {one.item: Pin(one.start) for one in request.directives if one.how == "at"}
+def held(request: Request) -> dict[str, Pin]:
+    """The items that the planner sets to a minute, to vehicles, or to both."""
+    set_ = (one for one in request.directives if one.how in ("at", "with"))
+    return {one.item: Pin(one.start, assets=one.assets or None) for one in set_}
 
 
 def _is(said: dict[str, Directive], name: str, how: str) -> bool:

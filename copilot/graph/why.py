@@ -8,7 +8,7 @@ from typing import Any
 from copilot.agent import Agent
 from copilot.graph.adopting import Scene, adoptions
 from copilot.graph.begun import under_way
-from copilot.graph.directed import starts
+from copilot.graph.directed import held
 from copilot.graph.joint import joint, places
 from copilot.graph.saying import link, requirement
 from copilot.graph.saying import relief as said
@@ -179,7 +179,7 @@ def _joint(world: World, request: Request, plan: Plan, agents: tuple[Agent[Any],
         agent.name: Turn(agent, told, request, progress).brought(chosen.get(agent.name)) for agent in agents
     }
     order = Order(scenario=plan.scenario, decisions=plan.decisions, now=plan.now)
-    return joint(world.clock, brought, order, plan, starts(request))
+    return joint(world.clock, brought, order, plan, held(request))
 
 
 def _requirement(index: Index, rule: Rule) -> Requirement:

@@ -75,17 +75,28 @@ class Cost(Row):
 
 
 class Directive(Row):
-    """What the planner says of one item of a plan: not to be done, to be done, or to begin `at` a minute."""
+    """What the planner says of one item of a plan: not to be done, to be done, to begin `at` a minute.
+
+    `with` names all its vehicles; so may `at`.
+    """
 
     item: str
-    how: Literal["forbidden", "forced", "at"]
+    how: Literal["forbidden", "forced", "at", "with"]
     start: Minute | None = None
+    assets: Annotated[tuple[str, ...], Ref("assets")] = ()
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
-        if (self.how == "at") != (self.start is not None):
-            raise ValueError("directive_start")
+        complete(self.how, self.start, self.assets)
         return self
+
+
+def complete(how: str, start: int | None, assets: tuple[str, ...]) -> None:
+    """Raises ValueError unless what is said of an item has a start, and vehicles, where these mean anything."""
+    if (how == "at") != (start is not None):
+        raise ValueError("directive_start")
+    if (how == "with" and not assets) or (assets and how not in ("at", "with")):
+        raise ValueError("directive_assets")
 
 
 class Request(Noun):

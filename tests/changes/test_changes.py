@@ -103,6 +103,8 @@ ONE_EACH: tuple[Change, ...] = (
     ItemAsked(name="CV-FREJUS-01", how="forbidden"),
     ItemAsked(name="CV-FREJUS-01", how="forced"),
     ItemAsked(name="CV-FREJUS-01", how="at", start=600),
+    ItemAsked(name="CV-FREJUS-01", how="at", start=600, assets=("6101-0011",)),
+    ItemAsked(name="CV-FREJUS-01", how="with", assets=("6101-0011", "6101-0012")),
 )
 changes = st.one_of(
     st.builds(AssetLost, asset=st.sampled_from([a.id for a in WORLD.assets])),

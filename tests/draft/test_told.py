@@ -190,6 +190,19 @@ def test_an_item_begins_when_it_is_said_to(mini: Plan) -> None:
     assert {term.code: term.amount for term in barred.terms}["unkept"] == 1
 
 
+def test_an_item_is_done_with_what_it_is_said_to(mini: Plan) -> None:
+    """The convoy drives the other truck, also at another hour; with one that is no truck, the plan cannot be valid."""
+    (other,) = {"6001-0001", "6001-0002"} - set(mini.item[CONVOY].assets)
+    plans = [
+        told(ItemAsked(name=CONVOY, how=how, start=at, assets=(other,))) for how, at in (("with", None), ("at", 360))
+    ]
+    assert [(plan.verdict, plan.item[CONVOY].assets) for plan in plans] == [("VALID", (other,))] * 2
+    assert plans[1].item[CONVOY].start == 360
+    barred = ItemAsked(name=CONVOY, how="with", assets=("6002-0001",))
+    assert told(barred).verdict == "INVALID"
+    assert ignored(mini, barred) == {"directives.assets"}
+
+
 def test_an_item_that_nobody_offers_is_found_out() -> None:
     """A name that no plan of this world has, required: the checker says that the plan knows nothing of it."""
     plan = told(ItemAsked(name="CV-NULLE-PART-01", how="forced"))

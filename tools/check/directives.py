@@ -8,7 +8,7 @@ from tools.check.report import error
 
 
 def directives(world: World, request: Request, plan: Plan) -> list[Finding]:
-    """Forbidden items that are done, forced ones that are neither done nor said to be wanting, starts not kept."""
+    """Forbidden items that are done, forced ones neither done nor said to be wanting, starts and vehicles not kept."""
     return [finding for one in request.directives if (finding := _broken(one, plan)) is not None]
 
 
@@ -20,10 +20,15 @@ def _broken(said: Directive, plan: Plan) -> Finding | None:
         wanting = any(need.id == name and need.mandatory for need in plan.unmet)
         return None if item is not None or wanting else error("directives.forced", item=name)
     if item is None:
-        return error("directives.gone", item=name, asked=f"t:{said.start}")
-    if item.start == said.start or _decided(plan, name):
+        return error("directives.gone", item=name)
+    if _decided(plan, name):
         return None
-    return error("directives.start", name, item=name, said=f"t:{item.start}", asked=f"t:{said.start}")
+    if said.start is not None and item.start != said.start:
+        return error("directives.start", name, item=name, said=f"t:{item.start}", asked=f"t:{said.start}")
+    if said.assets and sorted(item.assets) != sorted(said.assets):
+        held, asked = ", ".join(item.assets), ", ".join(said.assets)
+        return error("directives.assets", name, item=name, said=held, asked=asked)
+    return None
 
 
 def _decided(plan: Plan, name: str) -> bool:

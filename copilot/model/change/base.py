@@ -1,6 +1,6 @@
 """What every change has: the rows it edits, adds or takes away, and how it is said."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -56,6 +56,11 @@ class Edited(Noun):
         """The change in the planner's words."""
         args: dict[str, Text] = {name: value for name, value in self.model_dump().items() if name != "kind"}
         return Message(code=f"change.{self.model_dump()['kind']}", args=args | self._said())
+
+    @classmethod
+    def asked(cls, _said: Mapping[str, object]) -> Collection[str]:
+        """The fields that mean something beside what is said already."""
+        return [name for name in cls.model_fields if name != "kind"]
 
     def _said(self) -> dict[str, Text]:
         return {}

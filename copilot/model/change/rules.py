@@ -1,11 +1,13 @@
 """Changes that say what is not there for a time, who supplies whom, and what becomes of one item of a plan."""
 
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from copilot.model.change.base import Addition, Edited, Removal, Step, Text, When, named
 from copilot.model.noun import Message, Moment
+from copilot.model.request import complete
 from copilot.model.world.absence import Missing
 
 COUNTED: dict[Missing, str] = {
@@ -75,27 +77,37 @@ class Sourced(Edited):
 
 
 class ItemAsked(Edited):
-    """An item of the plan must not be done, must be done, or begins `at` a minute; the last word on it holds."""
+    """An item of the plan must not be done, must be done, begins `at` a minute or is done `with` vehicles named.
+
+    The last word on an item holds.
+    """
 
     kind: Literal["plan_item"] = "plan_item"
     name: str = Field(description="identifier of the item of the plan")
-    how: Literal["forbidden", "forced", "at"]
+    how: Literal["forbidden", "forced", "at", "with"]
     start: Annotated[int | None, Moment()] = Field(
         default=None, ge=0, description="minutes after the start of the window, with `at`"
     )
+    assets: tuple[str, ...] = Field(default=(), max_length=200, description="all its vehicles, with `with` or `at`")
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
-        if (self.how == "at") != (self.start is not None):
-            raise ValueError("directive_start")
+        complete(self.how, self.start, self.assets)
         return self
+
+    @classmethod
+    def asked(cls, said: Mapping[str, object]) -> Collection[str]:
+        return ("name", "how", *{"at": ("start", "assets"), "with": ("assets",)}.get(str(said.get("how")), ()))
 
     def steps(self) -> tuple[Step, ...]:
         row = {"item": self.name}
-        said = {"item": self.name, "how": self.how, "start": self.start}
-        return Removal("request/directives", row), Addition("request/directives", said)
+        said = {"item": self.name, "how": self.how, "start": self.start, "assets": self.assets}
+        known = (named("assets", one) for one in self.assets)
+        return *known, Removal("request/directives", row), Addition("request/directives", said)
 
     def label(self) -> Message:
         said: dict[str, Text] = {"name": self.name}
         said |= {} if self.start is None else {"start": f"t:{self.start}"}
-        return Message(code=f"change.item_{self.how}", args=said)
+        said |= {"assets": ", ".join(self.assets)} if self.assets else {}
+        both = "_with" if self.how == "at" and self.assets else ""
+        return Message(code=f"change.item_{self.how}{both}", args=said)

@@ -1,5 +1,6 @@
 // The verbs on the item at hand. Python is told which was pressed and for which item: the one its reader saw when the
-// finger came down, whatever was drawn meanwhile.
+// finger came down, whatever was drawn meanwhile. A double click, or a key held down, is one press: the next item is
+// drawn before the second click, and nobody has read it.
 
 const TYPED = "textarea, select, input:not([type=radio], [type=checkbox], [type=range]), [contenteditable=true]";
 
@@ -47,7 +48,9 @@ function buttonOf([name, text, help, keys, said], closed, row) {
   }
   let seen;
   button.addEventListener("pointerdown", () => { seen = row.item; });
-  button.addEventListener("click", (event) => row.told(name, event.detail ? seen : row.item)); // 0: by a key
+  button.addEventListener("click", ({ detail }) => { // how many clicks so far, none by a key
+    if (detail <= 1) row.told(name, detail ? seen : row.item);
+  });
   return button;
 }
 

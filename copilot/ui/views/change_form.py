@@ -9,17 +9,21 @@ from pydantic.fields import FieldInfo
 
 from copilot.app.service import Asked
 from copilot.model.change import Change
-from copilot.model.noun import Moment, Noun, TimeOfDay
+from copilot.model.change.base import Edited
+from copilot.model.noun import Moment, TimeOfDay
 from copilot.ui import session
 from copilot.ui.session import Shown
 from copilot.ui.views import moments
 
 QUARTER = 15
-KINDS: dict[str, type[Noun]] = {str(kind.model_fields["kind"].default): kind for kind in get_args(get_args(Change)[0])}
+KINDS: dict[str, type[Edited]] = {
+    str(kind.model_fields["kind"].default): kind for kind in get_args(get_args(Change)[0])
+}
 TABLES = {
     "activity": "training_activities",
     "area": "areas",
     "asset": "assets",
+    "assets": "assets",
     "check": "check_rules",
     "commitment": "commitments",
     "depots": "sites",
@@ -50,7 +54,8 @@ def show(found: Shown) -> Change | None:
     values: dict[str, Any] = {}
     for number, (name, field) in enumerate(fields.items()):
         with columns[number % len(columns)]:
-            values[name] = _field(found, asked, kind, name, field)
+            if name in KINDS[kind].asked(values):
+                values[name] = _field(found, asked, kind, name, field)
     empty = "end" in values and values["end"] <= values.get("start", 0)
     if not st.button(say("desk.change_form.add"), key="add_change"):
         return None

@@ -50,19 +50,12 @@ def _verb(say: Speaker, verb: ItemVerb) -> Verb:
 
 
 def _pressed(found: Shown, then: Callable[[], None], pressed: Pressed) -> None:
-    """Records what needs no question, on the item that was in sight; pressed twice it is one decision."""
+    """Records what needs no question, on the item that was in sight."""
     item = found.plan.item.get(pressed.item)
     verb = next((verb for verb in AT_ONCE if verb == pressed.verb), None)
-    if item is not None and verb is not None and not _recorded(found, item, verb):
+    if item is not None and verb is not None:
         record_item(found, item, verb)
     then()
-
-
-def _recorded(found: Shown, item: PlanItem, verb: ItemVerb) -> bool:
-    decision = found.standing[item.id].decision
-    if decision is None or found.standing[item.id].carried:
-        return False
-    return (decision.verb, decision.by) == (verb, session.user())
 
 
 def accept_all(found: Shown) -> None:

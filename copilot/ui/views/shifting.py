@@ -1,5 +1,7 @@
 """What moving an item would break, told at once by the checker, and what it would cost, by a variant solved apart."""
 
+from typing import Literal
+
 import streamlit as st
 
 from copilot.model.change import ItemAsked
@@ -13,7 +15,7 @@ SHIFTS = (-1440, -60, 60, 1440)
 
 
 def show(found: Shown, item: PlanItem, key: str) -> None:
-    """Another hour, or another vehicle: what it breaks; for an hour, also what the whole plan would then cost."""
+    """Another hour, or another vehicle: what it breaks, and what the whole plan would then cost."""
     say = found.say
     when, which = st.columns(2)
     with when:
@@ -30,10 +32,11 @@ def show(found: Shown, item: PlanItem, key: str) -> None:
     if start is not None:
         st.text(say("desk.edited_start", start=f"t:{start}"))
     sound = breaks(found, item, ItemEdit(start=start, assets=swap))
-    if sound and start is not None and swap is None:
+    if sound:
         st.caption(say("desk.shifting.cost_help"))
         if st.button(say("desk.shifting.cost"), key=f"{key}_{item.id}_cost"):
-            varying.order(found, (ItemAsked(name=item.id, how="at", start=start),))
+            how: Literal["at", "with"] = "with" if start is None else "at"
+            varying.order(found, (ItemAsked(name=item.id, how=how, start=start, assets=swap or ()),))
 
 
 def _said(found: Shown, shift: int) -> str:
