@@ -95,7 +95,11 @@ def test_decisions_come_back_in_the_plans_workbook(
         page.goto(f"{desk.address}/export?plan={plan.id}")
         _given(page, "plan.xlsx", accepted)
         page.get_by_role("button", name="Enregistrer 1").click()
-        expect(page.get_by_test_id("stAlert").filter(has_text="D\u00e9cisions enregistr\u00e9es : 1")).to_be_visible()
+        told = page.get_by_test_id("stAlert").filter(has_text="D\u00e9cisions enregistr\u00e9es : 1")
+        expect(told).to_be_visible()
+        page.get_by_text("Raccourcis clavier").click()  # the whole page is drawn again
+        page.wait_for_timeout(500)
+        expect(told).to_be_visible()
         decisions = [one.decision for one in store.decisions.of(plan.id)]
     assert sorted((one.by, one.verb) for one in decisions) == [("Bruno", "lock"), ("Planificateur", "accept")]
     assert foreign == []

@@ -1,6 +1,9 @@
 """What a planner decided in the workbook of the plan shown: read whole, told, and recorded at one click or not."""
 
+from typing import NamedTuple
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from copilot.app.bringing import BOOK
 from copilot.app.service import BookRead, Document
@@ -16,12 +19,20 @@ from copilot.ui.words import escaped
 TOLD = "import_told"
 
 
+class Told(NamedTuple):
+    """What became of a workbook of a plan, and the file that still lies in the field, if it was refused."""
+
+    plan: str
+    file: str | None
+    text: str
+
+
 def show(found: Shown) -> None:
     """The field for the file, what it says, and the button that records it."""
     say = found.say
     st.header(say("desk.import.title"), anchor=False)
     st.caption(say("desk.import.help"))
-    _tell_last()
+    place = st.empty()
     given = st.file_uploader(
         say("desk.import.file"),
         type="xlsx",
@@ -29,6 +40,7 @@ def show(found: Shown) -> None:
         disabled=found.approved,
         key=f"import_{st.session_state.get('imports', 0)}",
     )
+    _tell(place, found, None if given is None else given.file_id)
     if given is None:
         return
     book = Document(name=given.name, mime=BOOK, content=given.getvalue())
@@ -40,7 +52,7 @@ def show(found: Shown) -> None:
     if read.problems:
         _problems(say, read)
     else:
-        _decisions(found, read)
+        _decisions(found, read, given.file_id)
 
 
 def _problems(say: Speaker, read: BookRead) -> None:
@@ -52,7 +64,7 @@ def _problems(say: Speaker, read: BookRead) -> None:
         st.download_button(label, read.marked.content, file_name=name, mime=read.marked.mime, on_click="ignore")
 
 
-def _decisions(found: Shown, read: BookRead) -> None:
+def _decisions(found: Shown, read: BookRead, file: str) -> None:
     say = found.say
     if not read.decisions:
         st.info(say("desk.import.none"))
@@ -69,7 +81,7 @@ def _decisions(found: Shown, read: BookRead) -> None:
     st.table(rows, hide_index=True)
     label = say("desk.import.record", count=len(read.decisions))
     if st.button(label, type="primary", key="import_record"):
-        _record(found, read)
+        _record(found, read, file)
 
 
 def _change(say: Speaker, start: int | None, assets: tuple[str, ...] | None) -> str:
@@ -79,23 +91,24 @@ def _change(say: Speaker, start: int | None, assets: tuple[str, ...] | None) -> 
     return " ".join(parts)
 
 
-def _record(found: Shown, read: BookRead) -> None:
+def _record(found: Shown, read: BookRead, file: str) -> None:
     say = found.say
     seen = {one.item: found.standing[one.item].seen for one in read.decisions}
     try:
         session.service().decide_all(found.plan.id, read.decisions, seen)
     except AlreadyDecidedError as error:
-        st.session_state[TOLD] = ("error", deciding.first(found, error.first))
+        told = Told(found.plan.id, file, deciding.first(found, error.first))
     except PlannerError as error:
-        st.session_state[TOLD] = ("error", say.say(error.message))
+        told = Told(found.plan.id, file, say.say(error.message))
     else:
-        st.session_state[TOLD] = ("success", say("desk.import.recorded", count=len(read.decisions)))
+        told = Told(found.plan.id, None, say("desk.import.recorded", count=len(read.decisions)))
         st.session_state["imports"] = st.session_state.get("imports", 0) + 1
+    st.session_state[TOLD] = told
     st.rerun()
 
 
-def _tell_last() -> None:
-    """Says what became of the last import, once."""
-    told = st.session_state.pop(TOLD, None)
-    if told:
-        (st.error if told[0] == "error" else st.success)(told[1])
+def _tell(place: DeltaGenerator, found: Shown, given: str | None) -> None:
+    """What became of the last workbook of this plan: a refusal while it lies in the field, else until another does."""
+    told: Told | None = st.session_state.get(TOLD)
+    if told is not None and (told.plan, told.file) == (found.plan.id, given):
+        (place.success if told.file is None else place.error)(told.text)
