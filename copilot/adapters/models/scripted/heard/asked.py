@@ -43,13 +43,16 @@ def deadline(clause: Clause) -> Change | Unsure | None:
 
 
 def item(clause: Clause) -> Change | Unsure | None:
-    """An item of a plan that must not be done, must be done, or begins at a given time."""
+    """An item of a plan that must not be done, must be done, begins at a given time or is done with given vehicles."""
     if not clause.named.get("plan_items"):
         return None
     row = clause.row("plan_items")
-    said = [name for name in ("forbidden", "forced", "begins", "moved") if clause.says(name)]
+    said = [name for name in ("forbidden", "forced", "begins", "moved", "done_with") if clause.says(name)]
     if row is None or not said:
         return Unsure("plan_item" if row is None else "meaning")
+    if said == ["done_with"] and not clause.moments:
+        assets = clause.rows("assets")
+        return {"kind": "plan_item", "name": row, "how": "with", "assets": assets} if assets else Unsure("asset")
     if said[0] in ("forbidden", "forced"):
         made = {"kind": "plan_item", "name": row, "how": said[0], "start": None}
         return made if len(said) == 1 and not clause.moments else Unsure("meaning")
