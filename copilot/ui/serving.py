@@ -38,6 +38,7 @@ def config(settings: Settings) -> dict[str, Any]:
         "browser.serverAddress": settings.host,
         "browser.gatherUsageStats": False,
         "runner.postScriptGC": False,  # eight times less CPU a rerun; `_life` collects instead
+        "global.disableWidgetStateDuplicationWarning": True,  # another language sets what is chosen anew
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,

@@ -1,5 +1,6 @@
 """Who is at the desk and what they are looking at: kept in the address, so that a reload or a shared link holds."""
 
+import datetime
 import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ ITEM = "item"
 """What is chosen: the browser keeps it in the address (board.js), since Streamlit would draw the whole page for it."""
 
 
+CHOSEN = (str, int, datetime.date, datetime.time, list, tuple)
+"""What is chosen in lists of any kind."""
 KEYS, LANGUAGE = "keys", "lang"
 """The preferences that say whether buttons answer to keys, and which language a person reads."""
 
@@ -195,8 +198,20 @@ def language() -> Language:
 
 def speak(chosen: Language) -> None:
     """Turns the desk to a language, and keeps it as this person's."""
-    keep(LANGUAGE, chosen)
+    _turn(chosen)
     service().prefer(user(), LANGUAGE, chosen)
+
+
+def _turn(chosen: Language) -> None:
+    """Turns the desk to a language; what is chosen in a list stays chosen, and is then said in that language.
+
+    A browser holds a choice by its words, which mean nothing in the other language: each is set anew.
+    """
+    if chosen != language():
+        for key, value in st.session_state.items():
+            if isinstance(value, CHOSEN) and not isinstance(value, bool):
+                st.session_state[key] = value
+    keep(LANGUAGE, chosen)
 
 
 def speaker() -> Speaker:
@@ -235,7 +250,8 @@ def sit_down(name: str) -> None:
     """Somebody else is at the desk: their language and keys come with them."""
     st.session_state["user"] = name
     st.session_state.pop("keys", None)
-    keep(LANGUAGE, service().preference(user(), LANGUAGE) or "fr")
+    preferred = service().preference(user(), LANGUAGE)
+    _turn(next((known for known in LANGUAGES if known == preferred), "fr"))
 
 
 def shown() -> Shown | None:

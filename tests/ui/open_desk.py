@@ -1,5 +1,6 @@
 """Opens the desk as `intendance ui` does; says its address once it answers, and in its log each part within a part."""
 
+import runpy
 import sys
 from functools import wraps
 from typing import Any
@@ -9,6 +10,7 @@ from streamlit.runtime.fragment import MemoryFragmentStorage, _FragmentLifetime
 from copilot.settings import Settings
 from copilot.ui import launcher
 
+SERVE = "serve"
 NESTED = "a part of a page within another: "
 
 
@@ -32,5 +34,9 @@ def ready(address: str) -> None:
 
 
 if __name__ == "__main__":
-    watch()
-    sys.exit(launcher.run(Settings(), ready))
+    if SERVE in sys.argv:
+        watch()
+        runpy.run_module("copilot.ui.serving", run_name="__main__")
+    else:
+        watched = {launcher.DESK: (sys.executable, __file__, SERVE)}
+        sys.exit(launcher.run(Settings(), ready, launcher.ROLES | watched))

@@ -49,7 +49,8 @@ function buttonOf([name, text, help, keys, said], closed, row) {
   let seen;
   button.addEventListener("pointerdown", () => { seen = row.item; });
   button.addEventListener("click", ({ detail }) => { // how many clicks so far, none by a key
-    if (detail <= 1) row.told(name, detail ? seen : row.item);
+    if (detail <= 1) row.told(name, (detail && seen) || row.item);
+    seen = undefined;
   });
   return button;
 }
