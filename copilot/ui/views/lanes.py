@@ -29,6 +29,7 @@ def show(found: Shown) -> None:
         _narrowed(name, found, "unit")
     component.timeline(name)
     _chosen(name, found)
+    why.waiting(found)
     component.lists(name, ("findings", "rows"))
 
 

@@ -38,6 +38,7 @@ def show() -> None:
         deciding.accept_all(found)
     with right:
         _work(name, found.plan.id)
+        why.waiting(found)
     closing.show(found)
 
 

@@ -108,6 +108,7 @@ def _unmet(found: Shown) -> None:
     rows = [_need(found, need) for need in sorted(plan.unmet, key=lambda need: (not need.mandatory, -need.value))]
     st.table(rows, hide_index=True, border="horizontal")
     _asked(found)
+    why.waiting(found)
 
 
 @st.fragment

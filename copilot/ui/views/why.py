@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import streamlit as st
 
@@ -19,6 +19,9 @@ from copilot.ui.views.asking import followed
 from copilot.ui.views.served import COLOUR, comments, served
 from copilot.ui.views.sheet import sheet
 from tools.look.backing import Backing, weakest
+
+WAITED = "explaining"
+"""A plan, and the run that answers why of it until that is over."""
 
 
 class Reasons(NamedTuple):
@@ -103,8 +106,24 @@ def _solved(found: Shown, name: str, ask: str, key: str, run: Run | None) -> Non
     cut = run is not None and run.over and run.stopped_by is not None
     if (run is None or cut) and st.button(say(ask), key=f"{key}_why", help=say("desk.reasons.ask_help")):
         try:
-            run = service.run(service.why(found.plan.id, name))
+            asked = service.why(found.plan.id, name)
         except IntendanceError as error:
             st.error(say.say(error.message))
-    if run is not None:
-        followed(run.id, lambda done: explanation.show(found, done))
+        else:
+            _wait_for(found, asked)
+    if run is not None and run.over:
+        explanation.show(found, run)
+    elif run is not None and st.session_state.get(WAITED) != (found.plan.id, run.id):
+        _wait_for(found, run.id)
+
+
+def _wait_for(found: Shown, run: str) -> NoReturn:
+    st.session_state[WAITED] = (found.plan.id, run)
+    st.rerun()
+
+
+def waiting(found: Shown) -> None:
+    """How far the solver is with what it was asked last: a part of its own, beside the one that shows the answer."""
+    plan, run = st.session_state.get(WAITED, ("", ""))
+    if plan == found.plan.id:
+        followed(run, lambda _done: st.session_state.pop(WAITED))
