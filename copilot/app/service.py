@@ -81,7 +81,10 @@ class Service(Protocol):
         """What a scenario asks, in its own words and in structure."""
 
     def start(self, order: Order) -> str:
-        """Queues a draft and returns its run's identifier."""
+        """Queues a draft and returns its run's identifier.
+
+        The very same order is not queued again while it is under way: the same run is returned.
+        """
 
     def model(self) -> str:
         """Who answers for the agents here, and reads words: `none` when nobody does."""

@@ -38,6 +38,7 @@ def config(settings: Settings) -> dict[str, Any]:
         "browser.serverAddress": settings.host,
         "browser.gatherUsageStats": False,
         "runner.postScriptGC": False,  # eight times less CPU a rerun; `_life` collects instead
+        "runner.fastReruns": False,  # one run of a session after the other: see whole.py
         "global.disableWidgetStateDuplicationWarning": True,  # another language sets what is chosen anew
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",

@@ -10,6 +10,7 @@ from copilot.texts import Speaker
 from copilot.ui import charts, session
 from copilot.ui.views import bringing, progress, reading
 from copilot.ui.views.problems import problem_rows
+from copilot.ui.whole import whole
 from copilot.ui.words import unbroken
 
 DEFAULT_EFFORT = 30
@@ -58,7 +59,8 @@ def _launch(say: Speaker, scenario: str) -> None:
             model=model,
             by=session.user(),
         )
-        session.keep("run", session.service().start(order))
+        with whole():
+            session.keep("run", session.service().start(order))
         st.rerun()
     reading.show(say, scenario, float(effort), int(seed))
 

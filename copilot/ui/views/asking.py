@@ -13,6 +13,7 @@ from copilot.ui import pages_by_name, session, words
 from copilot.ui.session import Shown
 from copilot.ui.views import explanation
 from copilot.ui.views.progress import events_of, stopping
+from copilot.ui.whole import whole
 
 KEY = "question"
 POLL_SECONDS = 1.0
@@ -29,7 +30,8 @@ def show(found: Shown) -> None:
     with st.form("asking", border=False):
         question = st.text_input(say("desk.asking.question"), max_chars=LONGEST, placeholder=say("desk.asking.example"))
         if st.form_submit_button(say("desk.asking.send"), type="primary") and question.strip():
-            session.keep(KEY, session.service().ask(found.plan.id, question.strip(), say.language))
+            with whole():
+                session.keep(KEY, session.service().ask(found.plan.id, question.strip(), say.language))
     run = session.kept(KEY)
     if run:
         followed(run, lambda done: _answer(found, done))

@@ -9,6 +9,7 @@ from copilot.sheets.guard import MOST_MEGABYTES
 from copilot.texts import Speaker
 from copilot.ui import session
 from copilot.ui.views.problems import problem_rows
+from copilot.ui.whole import whole
 
 READ = "scenario_read"
 FILE = "scenario_file"
@@ -46,6 +47,7 @@ def _offer(say: Speaker, label: str, scenario: str) -> None:
     )
 
 
+@whole()
 def _take(say: Speaker, book: Document, file: str) -> None:
     """Keeps the scenario, and chooses it before the page is drawn again."""
     try:

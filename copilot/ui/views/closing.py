@@ -9,6 +9,7 @@ from copilot.ui import pages_by_name, session, words
 from copilot.ui.session import Shown
 from copilot.ui.timeline.data import PENDING
 from copilot.ui.views import deciding
+from copilot.ui.whole import whole
 
 HASH_SHOWN = 12
 
@@ -48,9 +49,10 @@ def _again(found: Shown) -> None:
     if st.button(
         say("desk.again.button"), key="again", disabled=found.approved, help=say("desk.again.help"), width="stretch"
     ):
-        solving = found.plan.solving
-        run = session.service().redraft(found.plan.id, solving.seed, solving.effort, say.language, session.user())
-        session.keep("run", run)
+        solving, service = found.plan.solving, session.service()
+        with whole():
+            run = service.redraft(found.plan.id, solving.seed, solving.effort, say.language, session.user())
+            session.keep("run", run)
         pages_by_name.open_page("ask")
 
 

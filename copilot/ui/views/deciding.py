@@ -18,6 +18,7 @@ from copilot.ui.verbs.component import Pressed, Verb, verbs
 from copilot.ui.views import moments, queue
 from copilot.ui.views.board import Choice
 from copilot.ui.views.breaking import breaks
+from copilot.ui.whole import whole
 
 KEY = "verbs"
 VERBS: tuple[ItemVerb, ...] = get_args(ItemVerb)
@@ -91,6 +92,7 @@ def tell_error(told: Told) -> None:
         st.error(told.text)
 
 
+@whole()
 def record(found: Shown, decision: Decision, known: int | None = None) -> None:
     """Records a decision on top of what the screen showed, and keeps what is to be said of it for the next display."""
     say = found.say
@@ -151,6 +153,7 @@ def _ask_accept_all(found: Shown, chosen: Lot) -> None:
         st.rerun()
 
 
+@whole()
 def _accept(found: Shown, chosen: Lot) -> None:
     say = found.say
     try:

@@ -14,6 +14,7 @@ from copilot.ui import session, words
 from copilot.ui.session import Shown
 from copilot.ui.views import deciding
 from copilot.ui.views.problems import problem_rows
+from copilot.ui.whole import whole
 from copilot.ui.words import escaped
 
 TOLD = "import_told"
@@ -82,6 +83,7 @@ def _decisions(found: Shown, read: BookRead, file: str) -> None:
     label = say("desk.import.record", count=len(read.decisions))
     if st.button(label, type="primary", key="import_record"):
         _record(found, read, file)
+        st.rerun()
 
 
 def _change(say: Speaker, start: int | None, assets: tuple[str, ...] | None) -> str:
@@ -91,6 +93,7 @@ def _change(say: Speaker, start: int | None, assets: tuple[str, ...] | None) -> 
     return " ".join(parts)
 
 
+@whole()
 def _record(found: Shown, read: BookRead, file: str) -> None:
     say = found.say
     seen = {one.item: found.standing[one.item].seen for one in read.decisions}
@@ -104,7 +107,6 @@ def _record(found: Shown, read: BookRead, file: str) -> None:
         told = Told(found.plan.id, None, say("desk.import.recorded", count=len(read.decisions)))
         st.session_state["imports"] = st.session_state.get("imports", 0) + 1
     st.session_state[TOLD] = told
-    st.rerun()
 
 
 def _tell(place: DeltaGenerator, found: Shown, given: str | None) -> None:

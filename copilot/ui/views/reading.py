@@ -9,6 +9,7 @@ from copilot.model.record import Run
 from copilot.texts import Speaker
 from copilot.ui import session
 from copilot.ui.views.asking import followed
+from copilot.ui.whole import whole
 
 KEY = "read"
 LONGEST = 20_000
@@ -22,7 +23,8 @@ def show(say: Speaker, scenario: str, effort: float, seed: int) -> None:
         text = st.text_area(say("desk.reading.text"), max_chars=LONGEST, help=say("desk.reading.help"))
         report = st.checkbox(say("desk.reading.report"), help=say("desk.reading.report_help"))
         if st.button(say("desk.reading.send"), key="read_words") and text.strip():
-            session.keep(KEY, session.service().read(scenario, text, report, say.language))
+            with whole():
+                session.keep(KEY, session.service().read(scenario, text, report, say.language))
         run = session.kept(KEY)
         if run:
             followed(run, lambda done: _proposals(say, done, scenario, effort, seed))
@@ -60,7 +62,8 @@ def _proposals(say: Speaker, run: Run, scenario: str, effort: float, seed: int) 
             model=session.service().model(),
             by=session.user(),
         )
-        session.keep("run", session.service().start(order))
+        with whole():
+            session.keep("run", session.service().start(order))
         session.drop(KEY)
         st.rerun()
 

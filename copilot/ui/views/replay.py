@@ -10,6 +10,7 @@ from copilot.texts import Speaker
 from copilot.ui import session
 from copilot.ui.views import asking, moment
 from copilot.ui.views.frame import stamp
+from copilot.ui.whole import whole
 
 KEY = "play"
 EFFORT = 5
@@ -80,13 +81,14 @@ def _order(say: Speaker, scenario: str) -> None:
             model=session.service().model(),
             by=session.user(),
         )
-        try:
-            run = session.service().start(wanted)
-        except IntendanceError as error:
-            st.error(say.say(error.message))
-            return
-        _drop()
-        session.keep(KEY, run)
+        with whole():
+            try:
+                run = session.service().start(wanted)
+            except IntendanceError as error:
+                st.error(say.say(error.message))
+                return
+            _drop()
+            session.keep(KEY, run)
         st.rerun()
 
 

@@ -9,6 +9,7 @@ from copilot.ui.session import Shown
 from copilot.ui.views import adopting, asking, change_form
 from copilot.ui.views.frame import plan_head
 from copilot.ui.views.varying import KEY
+from copilot.ui.whole import whole
 from tools.look.courses import criteria
 
 GATHERED = "changes_gathered"
@@ -41,7 +42,8 @@ def _form(found: Shown) -> None:
             gathered.pop(number)
             st.rerun()
     if st.button(say("desk.variants.compute"), type="primary", disabled=not gathered, key="vary"):
-        session.keep(KEY, session.service().vary(found.plan.id, tuple(gathered), say.language, session.user()))
+        with whole():
+            session.keep(KEY, session.service().vary(found.plan.id, tuple(gathered), say.language, session.user()))
         gathered.clear()
     run = session.kept(KEY)
     if run:

@@ -6,11 +6,13 @@ from copilot.model.change import Change
 from copilot.model.errors import IntendanceError
 from copilot.ui import pages_by_name, session
 from copilot.ui.session import Shown
+from copilot.ui.whole import whole
 
 KEY = "variant"
 """The run of the variant being computed, in the address."""
 
 
+@whole()
 def order(found: Shown, changes: tuple[Change, ...], effort: float | None = None) -> None:
     """A worker makes the plan again with these changes; the plan itself stays as it is."""
     try:
