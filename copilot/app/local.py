@@ -108,8 +108,7 @@ class LocalService:
     def start(self, order: Order) -> str:
         """Queues a draft and returns its run's identifier; what is under way already is not queued again."""
         self._library.load(order.scenario)
-        going = (run.id for run in self.runs() if run.order == order and not run.over and run.stopped_by is None)
-        return next(going, None) or self._store.runs.add(order)
+        return self._store.runs.going(order) or self._store.runs.add(order)
 
     def model(self) -> str:
         """Who answers for the agents here, and reads words: `none` when nobody does."""

@@ -74,6 +74,20 @@ def test_a_draft_is_the_same_through_the_worker(drafted: Plan, service: Service)
     assert not service.changed(drafted.id)
 
 
+def test_what_is_under_way_is_not_queued_twice(store: Store, service: Service) -> None:
+    """Ordered by a double click it is one run; once that is stopped or over, or with another seed, it is another."""
+    order = Order(scenario="mini", effort=5)
+    first = service.start(order)
+    assert service.start(order) == first
+    assert service.start(order.model_copy(update={"seed": 2})) != first
+    service.stop(first, "Alice")
+    second = service.start(order)
+    assert second != first
+    service.cancel(second)
+    assert service.start(order) not in (first, second)
+    assert len(store.runs.every()) == 4
+
+
 def test_redraft_keeps_the_decisions(drafted: Plan, store: Store, service: Service, accept: Decision) -> None:
     """A new revision is ordered with the last decision on each item, and bears its parent's name."""
     first, second = drafted.items[:2]

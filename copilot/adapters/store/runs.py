@@ -93,6 +93,17 @@ class Runs:
             row = connection.execute(query).one_or_none()
         return None if row is None else _run(row)
 
+    def going(self, order: Order) -> str | None:
+        """The run of the very same order that is under way, unless somebody stopped it or it is a step of another."""
+        query = select(runs.c.id).where(
+            runs.c.body == canonical(order),
+            runs.c.status.in_(("queued", "running")),
+            runs.c.stop.is_(None),
+            runs.c.within.is_(None),
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query.limit(1)).scalar()
+
     def recent(self, limit: int = 20, errand: Errand | None = None) -> tuple[Run, ...]:
         """The last runs, or those of an errand, newest first; not those that are a step of another."""
         query = select(runs).where(runs.c.within.is_(None)).order_by(runs.c.created_at.desc(), runs.c.id).limit(limit)
