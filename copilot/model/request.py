@@ -83,7 +83,10 @@ class Directive(Row):
     item: str
     how: Literal["forbidden", "forced", "at", "with"]
     start: Minute | None = None
-    assets: Annotated[tuple[str, ...], Ref("assets")] = ()
+    assets: Annotated[tuple[str, ...], Ref("assets")] = Field(
+        default=(),
+        exclude_if=lambda assets: not assets,  # plans of before keep their hash
+    )
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:

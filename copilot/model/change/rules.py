@@ -88,7 +88,12 @@ class ItemAsked(Edited):
     start: Annotated[int | None, Moment()] = Field(
         default=None, ge=0, description="minutes after the start of the window, with `at`"
     )
-    assets: tuple[str, ...] = Field(default=(), max_length=200, description="all its vehicles, with `with` or `at`")
+    assets: tuple[str, ...] = Field(
+        default=(),
+        max_length=200,
+        exclude_if=lambda assets: not assets,  # plans of before keep their hash
+        description="all its vehicles, with `with` or `at`",
+    )
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
