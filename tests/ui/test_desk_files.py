@@ -53,7 +53,7 @@ def _given(page: Page, name: str, content: bytes) -> None:
 
 
 def _downloaded(page: Page, name: str) -> bytes:
-    """What a button hands over; pressed again, as a person would, when nothing comes: a page being drawn may miss it."""
+    """What a button hands over; pressed again, as a person would, when nothing comes of it."""
     for _ in range(3):
         page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
         try:
