@@ -22,8 +22,8 @@ def directed(request: Request, contribution: Contribution) -> Contribution:
 
 def held(request: Request) -> dict[str, Pin]:
     """The items that the planner sets to a minute, to vehicles, or to both."""
-    set_ = (one for one in request.directives if one.how in ("at", "with"))
-    return {one.item: Pin(one.start, assets=one.assets or None) for one in set_}
+    told = (one for one in request.directives if one.start is not None or one.assets)
+    return {one.item: Pin(one.start, assets=one.assets or None) for one in told}
 
 
 def _is(said: dict[str, Directive], name: str, how: str) -> bool:

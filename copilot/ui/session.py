@@ -192,8 +192,11 @@ def address() -> dict[str, str]:
 
 def language() -> Language:
     """The language of the desk."""
-    chosen = kept(LANGUAGE)
-    return next((known for known in LANGUAGES if known == chosen), "fr")
+    return _known(kept(LANGUAGE))
+
+
+def _known(said: str | None) -> Language:
+    return next((known for known in LANGUAGES if known == said), "fr")
 
 
 def speak(chosen: Language) -> None:
@@ -250,8 +253,7 @@ def sit_down(name: str) -> None:
     """Somebody else is at the desk: their language and keys come with them."""
     st.session_state["user"] = name
     st.session_state.pop("keys", None)
-    preferred = service().preference(user(), LANGUAGE)
-    _turn(next((known for known in LANGUAGES if known == preferred), "fr"))
+    _turn(_known(service().preference(user(), LANGUAGE)))
 
 
 def shown() -> Shown | None:

@@ -10,6 +10,7 @@ ASKED = [
     ("fr", "Et si CV-STE-MENEHOULD-01 est interdit ?", "what_if"),
     ("fr", "Et si CV-STE-MENEHOULD-01 est fait avec 6001-0002 ?", "what_if"),
     ("en", "What if CV-STE-MENEHOULD-01 is done with the truck?", "cannot"),
+    ("fr", "Et si CV-STE-MENEHOULD-01 est fait avec 6001-0002 mardi 2 juin à 10 h ?", "cannot"),
     ("en", "What if milestone J-PRET is moved to Tuesday 2 June at 18:00?", "what_if"),
     ("fr", "Que devient le plan si le camion 6001-0001 est perdu ?", "what_if"),
     ("fr", "Pourquoi RE-FT-1 n'est-il pas fait plus tôt ?", "why"),

@@ -81,6 +81,20 @@ def test_keys_decide_nothing_where_somebody_types_or_is_asked(page: Page, plan: 
     assert _decided(tmp_path, plan) == []
 
 
+def test_an_item_is_forbidden_by_form(page: Page, plan: Plan) -> None:
+    """Only what means something is asked: no start, no vehicle; the change is taken."""
+    page.goto(page.url.replace("validation", "variantes"))
+    kind = page.get_by_role("combobox", name="Qu\u2019est-ce qui change")
+    kind.press_sequentially("\u00c9l\u00e9ment interdit")
+    kind.press("Enter")
+    expect(page.get_by_role("combobox", name="Comment")).to_have_value("interdit")
+    expect(page.get_by_role("combobox", name="D\u00e9but")).to_have_count(0)
+    expect(page.get_by_role("combobox", name="V\u00e9hicules demand\u00e9s")).to_have_count(0)
+    name = page.get_by_role("combobox", name="\u00c9l\u00e9ment du plan").input_value()
+    page.get_by_role("button", name="Ajouter ce changement").click()
+    expect(page.get_by_text(f"\u00c9l\u00e9ment {name} interdit")).to_be_visible()
+
+
 def test_a_change_of_vehicle_is_costed(page: Page, plan: Plan, tmp_path: Path) -> None:
     """What another truck would break is said at once; what it would cost, by a variant that drives it."""
     convoy = next(item for item in plan.by_time if item.kind == "convoy")

@@ -36,10 +36,12 @@ def buttons(found: Shown, item: PlanItem, then: Callable[[], None]) -> None:
     shown = [_verb(say, verb) for verb in VERBS if verb != "reopen" or found.standing[item.id].verb is not None]
     hear = partial(_pressed, found, then)
     pressed = verbs(KEY, say("desk.verbs"), shown, item.id, closed=found.approved, hear=hear)
-    seen = found.plan.item.get(pressed.item) if pressed else None
-    if seen and pressed and pressed.verb == "edit":
+    if pressed is None or pressed.item not in found.plan.item:
+        return
+    seen = found.plan.item[pressed.item]
+    if pressed.verb == "edit":
         st.dialog(say("desk.verb.edit"), width="medium")(_ask_edit)(found, seen)
-    elif seen and pressed and pressed.verb == "reject":
+    elif pressed.verb == "reject":
         st.dialog(say("desk.verb.reject"))(_ask_reject)(found, seen)
 
 

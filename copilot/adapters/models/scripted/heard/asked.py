@@ -50,8 +50,11 @@ def item(clause: Clause) -> Change | Unsure | None:
     said = [name for name in ("forbidden", "forced", "begins", "moved", "done_with") if clause.says(name)]
     if row is None or not said:
         return Unsure("plan_item" if row is None else "meaning")
-    if said == ["done_with"] and not clause.moments:
+    if "done_with" in said:
+        # A day or an hour beside the vehicle could belong to either: whoever means both says it in two sentences.
         assets = clause.rows("assets")
+        if len(said) > 1 or clause.moments:
+            return Unsure("meaning")
         return {"kind": "plan_item", "name": row, "how": "with", "assets": assets} if assets else Unsure("asset")
     if said[0] in ("forbidden", "forced"):
         made = {"kind": "plan_item", "name": row, "how": said[0], "start": None}
